@@ -1,0 +1,54 @@
+// orderflow from the text of a frame to an emitted immutable book, as a user composes it: frames are decoded and
+// checked by the venue's codecs, routed to one pipeline an instrument, sequenced by the venue's ids and built into books;
+// crossed books are rejected. Only the last emitted state of each instrument is kept.
+import { Subject } from 'rxjs';
+
+import { buildBook, decodeFrames, rejectCrossed, routeByInstrument, sequenceBy } from '../../dist/index.js';
+import { binance } from '../../dist/exchanges/binance/index.js';
+
+/** @typedef {import('./index.js').Level} Level */
+
+/** @type {import('./index.js').Contender} */
+export const orderflow = {
+  hasBooks: true,
+  create(_instruments, levels) {
+    const frames$ = new Subject();
+    /** @type {Map<string, import('../../dist/index.js').OrderBook>} */
+    const books = new Map();
+    const subscription = frames$
+      .pipe(
+        decodeFrames(binance),
+        routeByInstrument(
+          () => (messages$) => messages$.pipe(sequenceBy(binance.continuity), buildBook(), rejectCrossed()),
+        ),
+      )
+      .subscribe(({ symbol, value }) => {
+        if (value.status === 'live') books.set(symbol, value.book);
+        else if (value.status !== 'syncing') throw new Error(`${symbol} is ${value.status}`);
+      });
+    const url = 'https://api.binance.com/api/v3/depth';
+    let receivedAt = 0;
+    /** @param {string} symbol */
+    const bookOf = (symbol) => /** @type {import('../../dist/index.js').OrderBook} */ (books.get(symbol));
+    return {
+      snapshot(symbol, text) {
+        const connection = `${url}?symbol=${symbol}&limit=${levels}`;
+        frames$.next({ text, via: 'request', connection, receivedAt: ++receivedAt });
+      },
+      onFrame(text) {
+        frames$.next({ text, via: 'stream', connection: 'bench', receivedAt: ++receivedAt });
+      },
+      bestBid: (symbol) => best(bookOf(symbol).bids),
+      bestAsk: (symbol) => best(bookOf(symbol).asks),
+      top: (symbol, n) => ({ bids: top(bookOf(symbol).bids, n), asks: top(bookOf(symbol).asks, n) }),
+      version: bookOf,
+      close: () => subscription.unsubscribe(),
+    };
+  },
+};
+
+/** @param {import('../../dist/index.js').BookSide} side @returns {Level} */
+const best = (side) => [side.bestPriceNumber, side.bestSizeNumber];
+
+/** @param {import('../../dist/index.js').BookSide} side @param {number} n @returns {Level[]} */
+const top = (side, n) => side.top(n).map(({ priceNumber, sizeNumber }) => [priceNumber, sizeNumber]);

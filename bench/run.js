@@ -1,0 +1,20 @@
+// Runs the benchmarks: see README.md. Starts itself again with --expose-gc.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { readOptions, usage } from './options.js';
+
+const options = readOptions(process.argv.slice(2));
+if (options.help) {
+  console.log(usage);
+} else if (globalThis.gc === undefined) {
+  const nodeArgs = [
+    '--expose-gc',
+    '--max-old-space-size=4096',
+    fileURLToPath(import.meta.url),
+    ...process.argv.slice(2),
+  ];
+  process.exitCode = spawnSync(process.execPath, nodeArgs, { stdio: 'inherit' }).status ?? 1;
+} else {
+  const { runSuite } = await import('./suite.js');
+  await runSuite(options);
+}

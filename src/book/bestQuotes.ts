@@ -1,0 +1,34 @@
+import { distinctUntilChanged, map, pipe, type OperatorFunction } from 'rxjs';
+
+import type { PriceLevel } from '../domain/priceLevel.js';
+import type { OrderBook } from './orderBook.js';
+
+/** The best level of each side; undefined where a side is empty. */
+export interface BestQuote {
+  readonly bid: PriceLevel | undefined;
+  readonly ask: PriceLevel | undefined;
+}
+
+/** The best bid and ask of a book. */
+export const bestQuote = ({ bids, asks }: OrderBook): BestQuote => ({ bid: bids.best, ask: asks.best });
+
+/**
+ * The best bid and ask, whenever the price or the size of either changes.
+ *
+ * Marbles: `marbles/book/bestQuotes`.
+ */
+export const bestQuotes = (): OperatorFunction<OrderBook, BestQuote> =>
+  pipe(
+    map(bestQuote),
+    distinctUntilChanged((a, b) => sameLevel(a.bid, b.bid) && sameLevel(a.ask, b.ask)),
+  );
+
+/** Whether two levels have exactly the same price and size. */
+const sameLevel = (a: PriceLevel | undefined, b: PriceLevel | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.priceNumber === b.priceNumber &&
+    a.sizeNumber === b.sizeNumber &&
+    a.priceText === b.priceText &&
+    a.sizeText === b.sizeText);

@@ -1,0 +1,21 @@
+import { distinctUntilChanged, map, scan, type OperatorFunction } from 'rxjs';
+
+import type { SequenceEvent } from '../sequence/sequenceEvent.js';
+import type { BookState } from './bookState.js';
+import { bookStateReducer, INITIAL_BOOK } from './bookStateReducer.js';
+
+/**
+ * Builds one instrument's book from the events of a sequencer. Emits each new state; events that change nothing (a
+ * stale, held or unsynced diff) emit none, except that the very first event emits `syncing`. A join is one emission:
+ * nothing half-joined is ever seen.
+ *
+ * Completes and fails with the source.
+ *
+ * Marbles: `marbles/book/buildBook`.
+ */
+export const buildBook = (): OperatorFunction<SequenceEvent, BookState> => (source) =>
+  source.pipe(
+    scan(bookStateReducer, INITIAL_BOOK),
+    map((progress) => progress.state),
+    distinctUntilChanged(),
+  );

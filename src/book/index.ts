@@ -1,0 +1,47 @@
+export { bestQuote, bestQuotes, type BestQuote } from './bestQuotes.js';
+export { bookChanges } from './bookChanges.js';
+export { applyDiff, applyTrade, bookFromSnapshot, type DiffResult } from './bookReducer.js';
+export { type BookSide } from './bookSide.js';
+export {
+  lastBookOf,
+  needsSnapshot,
+  type BadChecksumState,
+  type BookProgress,
+  type BookState,
+  type CrossedState,
+  type GapState,
+  type LiveCause,
+  type LiveState,
+  type StaleState,
+  type SyncingState,
+} from './bookState.js';
+export { bookStateReducer, INITIAL_BOOK } from './bookStateReducer.js';
+export { buildBook } from './buildBook.js';
+export { compareBooks, type BookChanges, type LevelChange } from './compareBooks.js';
+export { depth, depths, type Depth } from './depths.js';
+export { liveBooks } from './liveBooks.js';
+export { markStale } from './markStale.js';
+export { midPrices } from './midPrices.js';
+export { isCrossed, OrderBook } from './orderBook.js';
+export { midPrice, spread } from './prices.js';
+export {
+  priceForQuoteVolume,
+  priceForVolume,
+  quoteForVolume,
+  simulateBuy,
+  simulateSell,
+  volumeForPrice,
+  vwap,
+  type DecimalLike,
+  type VolumeAtPrice,
+} from './queries.js';
+export { rejectCrossed } from './rejectCrossed.js';
+export { routeByInstrument, type InstrumentKey, type OfInstrument } from './routeByInstrument.js';
+export {
+  type BeyondKnownDepth,
+  type DepthError,
+  type InsufficientDepth,
+  type Take,
+  type Taken,
+} from './takeVolume.js';
+export { verifyChecksum, type ChecksumOptions } from './verifyChecksum.js';

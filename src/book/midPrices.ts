@@ -1,0 +1,17 @@
+import type { Decimal } from 'decimal.js';
+import { distinctUntilChanged, filter, map, pipe, type OperatorFunction } from 'rxjs';
+
+import type { OrderBook } from './orderBook.js';
+import { midPrice } from './prices.js';
+
+/**
+ * The price half way between best bid and best ask, exactly, whenever it changes; nothing while a side is empty.
+ *
+ * Marbles: `marbles/book/midPrices`.
+ */
+export const midPrices = (): OperatorFunction<OrderBook, Decimal> =>
+  pipe(
+    map(midPrice),
+    filter((mid) => mid !== undefined),
+    distinctUntilChanged((a, b) => a.eq(b)),
+  );

@@ -1,0 +1,100 @@
+import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
+
+import type { ConnectionId, VenueName, VenueSymbol } from '../domain/ids.js';
+import type { BookInput, FeedInterrupted, MarketMessage } from '../domain/messages.js';
+
+/** Which instrument something is of. */
+export interface InstrumentKey {
+  readonly venue: VenueName;
+  readonly symbol: VenueSymbol;
+}
+
+/** An output of one instrument's pipeline, with the instrument that it is of. */
+export interface OfInstrument<T> extends InstrumentKey {
+  readonly value: T;
+}
+
+interface Route {
+  input: Subscriber<BookInput> | undefined;
+  /** The connections that its messages came over. */
+  readonly connections: Set<ConnectionId>;
+  /** The one that the last message came over: almost always the next one's too. */
+  connection: ConnectionId | undefined;
+}
+
+/**
+ * Gives each instrument a pipeline of its own, made by `pipelineOf` at the instrument's first message, and merges their
+ * outputs. An interruption of a connection goes to every instrument that was fed by it.
+ *
+ * One look-up a message, whatever the number of instruments. When the source completes, so do the pipelines, and the
+ * result with the last of them; an error of the source or of a pipeline ends all; unsubscribing frees all.
+ *
+ * Marbles: `marbles/book/routeByInstrument`.
+ */
+export const routeByInstrument =
+  <T>(
+    pipelineOf: (instrument: InstrumentKey) => OperatorFunction<BookInput, T>,
+  ): OperatorFunction<MarketMessage | FeedInterrupted, OfInstrument<T>> =>
+  (source) =>
+    new Observable<OfInstrument<T>>((subscriber) => {
+      const venues = new Map<VenueName, Map<VenueSymbol, Route>>();
+      let running = 1;
+      const ended = () => {
+        if (--running === 0) subscriber.complete();
+      };
+      const everyRoute = function* () {
+        for (const routes of venues.values()) yield* routes.values();
+      };
+
+      function open({ venue, symbol }: InstrumentKey): Route {
+        const route: Route = { input: undefined, connections: new Set(), connection: undefined };
+        const input$ = new Observable<BookInput>((input) => {
+          route.input = input;
+        });
+        let routes = venues.get(venue);
+        if (routes === undefined) venues.set(venue, (routes = new Map<VenueSymbol, Route>()));
+        routes.set(symbol, route);
+        running++;
+        subscriber.add(
+          input$.pipe(pipelineOf({ venue, symbol })).subscribe({
+            next: (value) => subscriber.next({ venue, symbol, value }),
+            error: (error: unknown) => subscriber.error(error),
+            complete: ended,
+          }),
+        );
+        return route;
+      }
+
+      function routeMessage(message: MarketMessage): void {
+        const route = venues.get(message.venue)?.get(message.symbol) ?? open(message);
+        if (route.connection !== message.connection) {
+          route.connection = message.connection;
+          route.connections.add(message.connection);
+        }
+        route.input?.next(message);
+      }
+
+      function routeInterruption(message: FeedInterrupted): void {
+        for (const route of everyRoute()) {
+          if (route.connections.has(message.connection)) route.input?.next(message);
+        }
+      }
+
+      subscriber.add(
+        source.subscribe({
+          next: (message) => {
+            try {
+              if (message._tag === 'interrupted') routeInterruption(message);
+              else routeMessage(message);
+            } catch (error) {
+              subscriber.error(error);
+            }
+          },
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => {
+            for (const route of everyRoute()) route.input?.complete();
+            ended();
+          },
+        }),
+      );
+    });

@@ -1,0 +1,46 @@
+import { Decimal } from 'decimal.js';
+import * as t from 'io-ts';
+
+import type { SequenceId } from '../domain/ids.js';
+import { DecimalScanner } from '../domain/decimalScanner.js';
+
+const scanner = new DecimalScanner();
+
+const isSequenceId = (value: unknown): value is SequenceId =>
+  typeof value === 'number'
+    ? Number.isSafeInteger(value) && value >= 0
+    : typeof value === 'bigint' && value >= 0n;
+
+/**
+ * An id or count: an integer at or above zero. One above 2^53 is taken as `bigint`, from lossless JSON, and refused as
+ * `number`, for it may have lost digits.
+ */
+export const sequenceId = new t.Type<SequenceId>(
+  'integer at or above zero, without loss',
+  isSequenceId,
+  (value, context) => (isSequenceId(value) ? t.success(value) : t.failure(value, context)),
+  t.identity,
+);
+
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+/** Milliseconds since 1970; 16 digits are microseconds, which some venues send when asked to. */
+export const timeMs = new t.Type<number, number, unknown>(
+  'milliseconds since 1970',
+  isTime,
+  (value, context) =>
+    isTime(value) ? t.success(value >= 1e14 ? value / 1000 : value) : t.failure(value, context),
+  t.identity,
+);
+
+/** A decimal number at or above zero from its text, exactly. */
+export const decimalFromText = new t.Type<Decimal, string, unknown>(
+  'text of a decimal number at or above zero',
+  (value): value is Decimal => Decimal.isDecimal(value),
+  (value, context) =>
+    typeof value === 'string' && scanner.scan(value) >= 0
+      ? t.success(new Decimal(value))
+      : t.failure(value, context),
+  (value) => value.toFixed(),
+);

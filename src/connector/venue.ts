@@ -1,0 +1,79 @@
+import type { Either } from 'fp-ts/lib/Either.js';
+
+import type { OrderBook } from '../book/orderBook.js';
+import type { JsonReading } from '../codec/json.js';
+import type { FrameContent } from '../domain/contents.js';
+import type { FrameFault } from '../domain/errors.js';
+import type { Frame } from '../domain/frame.js';
+import type { VenueName, VenueSymbol } from '../domain/ids.js';
+import type { ContinuityRule } from '../sequence/continuityRule.js';
+
+/** What can be subscribed to for an instrument. */
+export type MarketChannel = 'book' | 'trades';
+
+/** What a program wants to hear of a venue. */
+export interface MarketSubscription {
+  readonly channel: MarketChannel;
+  readonly symbols: readonly VenueSymbol[];
+}
+
+/** One WebSocket connection to open and what to send once it is open. */
+export interface ConnectionPlan {
+  readonly url: string;
+  /** Frames to send, in order. */
+  readonly frames: readonly string[];
+}
+
+/** One HTTP request, without a body. */
+export interface HttpRequestPlan {
+  readonly method: 'GET';
+  readonly url: string;
+  /** What it draws from the venue's request budget. */
+  readonly weight: number;
+}
+
+/** What a venue allows. Undefined where its documents set no limit. */
+export interface MarketDataLimits {
+  /** Streams (channel and symbol) over one connection. */
+  readonly streamsPerConnection: number | undefined;
+  /** Frames that may be sent over one connection in a second. */
+  readonly framesPerSecond: number | undefined;
+  /** Connections that may be opened, in a time. */
+  readonly connectionAttempts: { readonly count: number; readonly perMs: number } | undefined;
+  /** After which a connection is cut by the venue, in milliseconds. */
+  readonly connectionLifetimeMs: number | undefined;
+  /** The weight of requests that may be made in a time. */
+  readonly requestWeight: { readonly weight: number; readonly perMs: number } | undefined;
+}
+
+/**
+ * The market data of one venue: pure data and functions. It opens no socket and reads no clock.
+ */
+export interface MarketDataVenue {
+  readonly name: VenueName;
+  /** As people write it. */
+  readonly title: string;
+  /** The names under which recordings of this venue go, up to `@` or the first point. */
+  readonly recordings: readonly string[];
+  /** How its JSON must be read. */
+  readonly json: JsonReading;
+  readonly limits: MarketDataLimits;
+  /** How its diffs continue each other. */
+  readonly continuity: ContinuityRule;
+  /** The checksum that the venue sends, computed from a book; undefined where it sends none. */
+  readonly checksum: ((book: OrderBook) => number) | undefined;
+  /**
+   * The connections that a list of subscriptions needs, within the limits.
+   *
+   * @throws {RangeError} where a symbol is none of the venue's spelling.
+   */
+  readonly subscribe: (subscriptions: readonly MarketSubscription[]) => readonly ConnectionPlan[];
+  /** The frames that end subscriptions on an open connection. */
+  readonly unsubscribe: (subscriptions: readonly MarketSubscription[]) => readonly string[];
+  /** The request for a book's snapshot; undefined where snapshots come over the stream. */
+  readonly requestSnapshot: ((symbol: VenueSymbol) => HttpRequestPlan) | undefined;
+  /** The request for the list of instruments. */
+  readonly requestListings: () => HttpRequestPlan;
+  /** What a frame holds, given its JSON; faults where it breaks the venue's own format. */
+  readonly decode: (json: unknown, frame: Frame) => Either<readonly FrameFault[], readonly FrameContent[]>;
+}

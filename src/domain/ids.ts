@@ -1,0 +1,45 @@
+import type { Brand } from './brand.js';
+
+/** Name of a venue as the registry knows it, in lower case: `binance`, `binance-futures`, `kraken`. */
+export type VenueName = Brand<string, 'VenueName'>;
+
+/** The venue's own name of an instrument, to the letter: `BTCUSDT`, `XBT/USD`. The key of everything. */
+export type VenueSymbol = Brand<string, 'VenueSymbol'>;
+
+/** The unified name of an instrument: `BASE-QUOTE`, as in `BTC-USDT`. */
+export type Instrument = Brand<string, 'Instrument'>;
+
+/** Name of one connection to a venue; unique as long as the program runs. */
+export type ConnectionId = Brand<string, 'ConnectionId'>;
+
+/** A trade's id as the venue spells it, in text because ids above 2^53 occur. */
+export type TradeId = Brand<string, 'TradeId'>;
+
+/**
+ * A venue's update id or sequence number: a `number` up to `Number.MAX_SAFE_INTEGER`, a `bigint` above.
+ * The two compare exactly with `<`, `<=` and `==` in JavaScript; {@link nextSequenceId} adds one across the border.
+ */
+export type SequenceId = number | bigint;
+
+/** Brands the name of a venue. */
+export const venueName = (text: string): VenueName => text as VenueName;
+
+/** Brands a venue's own symbol. */
+export const venueSymbol = (text: string): VenueSymbol => text as VenueSymbol;
+
+/** Joins the two currencies of an instrument to its unified name. */
+export const instrument = (base: string, quote: string): Instrument => `${base}-${quote}` as Instrument;
+
+/** Brands the name of a connection. */
+export const connectionId = (text: string): ConnectionId => text as ConnectionId;
+
+/** Brands a trade's id. */
+export const tradeId = (text: string): TradeId => text as TradeId;
+
+/** The id after `id`, exact on both sides of 2^53. */
+export const nextSequenceId = (id: SequenceId): SequenceId =>
+  typeof id === 'number' && id < Number.MAX_SAFE_INTEGER ? id + 1 : BigInt(id) + 1n;
+
+/** Whether two ids are the same number, whichever way each is held. */
+export const sameSequenceId = (a: SequenceId, b: SequenceId): boolean =>
+  a === b || (typeof a !== typeof b && BigInt(a) === BigInt(b));

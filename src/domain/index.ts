@@ -1,0 +1,50 @@
+export { type Brand } from './brand.js';
+export { type FrameContent, type Listing, type Listings, type OtherFrame, type Refusal } from './contents.js';
+export {
+  type BadFrame,
+  type BookError,
+  type ChecksumMismatch,
+  type ConnectionGap,
+  type CrossedBook,
+  type DiffGap,
+  type Disconnected,
+  type FeedError,
+  type FrameFault,
+  type HoldOverflow,
+  type MissingId,
+  type SequenceError,
+  type SnapshotTooOld,
+  type SnapshotUnavailable,
+  type UnknownFrame,
+} from './errors.js';
+export { type Frame } from './frame.js';
+export {
+  connectionId,
+  instrument,
+  nextSequenceId,
+  sameSequenceId,
+  tradeId,
+  venueName,
+  venueSymbol,
+  type ConnectionId,
+  type Instrument,
+  type SequenceId,
+  type TradeId,
+  type VenueName,
+  type VenueSymbol,
+} from './ids.js';
+export {
+  type BookDiff,
+  type BookInput,
+  type BookSnapshot,
+  type Coverage,
+  type FeedInterrupted,
+  type MarketMessage,
+  type Origin,
+  type Side,
+  type SnapshotFailed,
+  type SnapshotRequested,
+  type Trade,
+} from './messages.js';
+export { PriceLevel } from './priceLevel.js';
+export { NO_LEVELS, priceLevels, PriceLevels } from './priceLevels.js';

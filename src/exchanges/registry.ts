@@ -1,0 +1,7 @@
+import type { MarketDataVenue } from '../connector/index.js';
+import { binance } from './binance/index.js';
+import { binanceFutures } from './binance-futures/index.js';
+import { kraken } from './kraken/index.js';
+
+/** Every venue that there is. */
+export const VENUES: readonly MarketDataVenue[] = [binance, binanceFutures, kraken];

@@ -1,0 +1,1 @@
+export { binanceVenue, type BinanceMarket } from './venue.js';

@@ -1,0 +1,34 @@
+import type { SequenceId } from '../domain/ids.js';
+import type { BookDiff, BookSnapshot } from '../domain/messages.js';
+import type { MissingId } from '../domain/errors.js';
+
+/**
+ * What a rule says of a diff, given where the book stands: it continues the book; the book already contains it; at
+ * least one diff before it is missing; it lacks the id that the rule goes by.
+ */
+export type Verdict = 'apply' | 'stale' | 'gap' | 'incomplete';
+
+/**
+ * How a venue's diffs continue a snapshot and each other. Pure; made of functions over a position, which is an update
+ * id or a time stamp, so that a new rule is a few lines.
+ */
+export interface ContinuityRule {
+  readonly name: string;
+  /** Whether diffs have a place at all; where not, each is unsynced. */
+  readonly takesDiffs: boolean;
+  /** The ids that the rule goes by, for the message where one is missing. */
+  readonly needs: readonly MissingId['id'][];
+  /** Where the book stands after a snapshot; undefined where the snapshot lacks the id. */
+  readonly snapshotPosition: (snapshot: BookSnapshot) => SequenceId | undefined;
+  /** Where the book stands after a diff that was applied at `position`. */
+  readonly diffPosition: (position: SequenceId, diff: BookDiff) => SequenceId;
+  /** Judges a diff that arrived before the snapshot and was held for it, until one has been applied. */
+  readonly joinsHeld: (position: SequenceId, diff: BookDiff) => Verdict;
+  /** Judges a diff that arrived after the snapshot, until one has been applied. */
+  readonly joins: (position: SequenceId, diff: BookDiff) => Verdict;
+  /** Judges a diff after another was applied. */
+  readonly continues: (position: SequenceId, diff: BookDiff) => Verdict;
+}
+
+/** Where the book stands after a diff, for rules that count by the diff's last id. */
+export const byLastId = (position: SequenceId, diff: BookDiff): SequenceId => diff.lastId ?? position;

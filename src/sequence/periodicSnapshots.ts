@@ -1,0 +1,58 @@
+import {
+  catchError,
+  concat,
+  defer,
+  exhaustMap,
+  interval,
+  merge,
+  of,
+  Subject,
+  takeUntil,
+  tap,
+  type ObservableInput,
+  type OperatorFunction,
+} from 'rxjs';
+
+import type { BookInput, BookSnapshot } from '../domain/messages.js';
+
+/**
+ * Asks for a snapshot every `everyMs` milliseconds and puts it among one instrument's messages, so that the sequencer
+ * after it heals the book: what the venue itself says replaces what was built from its diffs, and differences show.
+ * Put it before a sequencer.
+ *
+ * One request at a time; one that fails becomes a `snapshotFailed` message and is left for the next period, since the
+ * book is not broken. Completes with the source and then asks no more; fails with the source.
+ *
+ * Marbles: `marbles/sequence/periodicSnapshots`.
+ *
+ * @throws {RangeError} where `everyMs` is not above zero.
+ */
+export function periodicSnapshots(
+  everyMs: number,
+  request: () => ObservableInput<BookSnapshot>,
+): OperatorFunction<BookInput, BookInput> {
+  if (!(everyMs > 0)) throw new RangeError(`everyMs is not above zero: ${everyMs}`);
+  return (source) =>
+    defer(() => {
+      const done$ = new Subject<void>();
+      const answers$ = interval(everyMs).pipe(
+        exhaustMap(() => askForSnapshot(request, 1)),
+        takeUntil(done$),
+      );
+      return merge(answers$, source.pipe(tap({ complete: () => done$.next() })));
+    });
+}
+
+/** One request as messages: that it was made, then its snapshot, or that it failed. Never fails. */
+export const askForSnapshot = (request: () => ObservableInput<BookSnapshot>, attempts: number) =>
+  concat(
+    of<BookInput>({ _tag: 'snapshotRequested' }),
+    defer(request).pipe(
+      catchError((error: unknown) =>
+        of<BookInput>({
+          _tag: 'snapshotFailed',
+          cause: { _tag: 'snapshotUnavailable', attempts, error },
+        }),
+      ),
+    ),
+  );

@@ -1,0 +1,223 @@
+import type { HoldOverflow, MissingId, SequenceError } from '../domain/errors.js';
+import type { SequenceId } from '../domain/ids.js';
+import type { BookDiff, BookInput, BookSnapshot } from '../domain/messages.js';
+import type { ContinuityRule, Verdict } from './continuityRule.js';
+import type { SequenceEvent } from './sequenceEvent.js';
+
+/** How many diffs are held at most, unless said otherwise: 100 seconds of a feed that sends ten a second. */
+export const DEFAULT_HOLD_LIMIT = 1000;
+
+export interface SequenceOptions {
+  /** How many diffs are held, at most, while a snapshot is waited for; one more is a gap. 1000 unless given. */
+  readonly holdLimit?: number;
+  /**
+   * Whether diffs after a gap are held for the next snapshot (true, the default), or dropped as unsynced until it
+   * comes: for recordings, where no snapshot is asked for.
+   */
+  readonly holdAfterGap?: boolean;
+}
+
+interface Common {
+  /** What the last message meant. */
+  readonly event: SequenceEvent;
+  /** Diffs that wait for a snapshot, or that were applied since one was asked for. */
+  readonly held: readonly BookDiff[];
+}
+
+/** No valid book: a snapshot is waited for. */
+export interface Waiting extends Common {
+  readonly status: 'waiting';
+  readonly holding: boolean;
+  /** The last diff that was to be held and is lost, so that no older snapshot can be joined. */
+  readonly lost: BookDiff | undefined;
+}
+
+/** A book stands at `position`. */
+export interface Synced extends Common {
+  readonly status: 'synced';
+  readonly position: SequenceId;
+  /** Whether a diff has been applied since the snapshot. */
+  readonly continued: boolean;
+  /** Whether a snapshot was asked for, so that `held` is kept. */
+  readonly retaining: boolean;
+}
+
+export type SequenceState = Waiting | Synced;
+
+/** Before the first message. */
+export const INITIAL_SEQUENCE: SequenceState = {
+  status: 'waiting',
+  event: { _tag: 'snapshotRequested' },
+  held: [],
+  holding: true,
+  lost: undefined,
+};
+
+/** The pure reducer of a continuity rule: `(state, message) => state`, whose `event` says what the message meant. */
+export function sequenceReducer(
+  rule: ContinuityRule,
+  options: SequenceOptions = {},
+): (state: SequenceState, message: BookInput) => SequenceState {
+  const holdLimit = options.holdLimit ?? DEFAULT_HOLD_LIMIT;
+  const holdAfterGap = options.holdAfterGap ?? true;
+  if (!(holdLimit >= 0)) throw new RangeError(`holdLimit is no count: ${holdLimit}`);
+
+  function diffWhileSynced(state: Synced, diff: BookDiff): SequenceState {
+    const verdict = state.continued ? rule.continues(state.position, diff) : rule.joins(state.position, diff);
+    switch (verdict) {
+      case 'apply': {
+        const kept = state.retaining && state.held.length < holdLimit;
+        return {
+          status: 'synced',
+          event: { _tag: 'applied', diff },
+          held: kept ? [...state.held, diff] : NONE,
+          position: rule.diffPosition(state.position, diff),
+          continued: true,
+          retaining: kept,
+        };
+      }
+      case 'stale':
+        return { ...state, event: { _tag: 'stale', message: diff } };
+      case 'gap':
+        return broken({ _tag: 'diffGap', last: state.position, ...idsOf(diff) }, diff.receivedAt, diff);
+      case 'incomplete':
+        return broken(missingId(rule, 'diff', diff), diff.receivedAt, undefined);
+    }
+  }
+
+  function diffWhileWaiting(state: Waiting, diff: BookDiff): SequenceState {
+    if (!state.holding) return { ...state, event: { _tag: 'unsynced', diff } };
+    if (state.held.length >= holdLimit) {
+      const cause: HoldOverflow = { _tag: 'holdOverflow', limit: holdLimit };
+      return { ...broken(cause, diff.receivedAt, undefined), lost: diff };
+    }
+    const held = [...state.held, diff];
+    return { ...state, event: { _tag: 'held', diff, waiting: held.length }, held };
+  }
+
+  function snapshotWhileWaiting(state: Waiting, snapshot: BookSnapshot): SequenceState {
+    const position = rule.snapshotPosition(snapshot);
+    if (position === undefined) return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
+    const { lost } = state;
+    if (lost !== undefined && rule.joinsHeld(position, lost) !== 'stale') {
+      return { ...tooOld(position, lost, snapshot), held: state.held, lost };
+    }
+    const join = joinHeld(rule, position, state.held);
+    if (join.broken !== undefined) {
+      const { at, verdict } = join.broken;
+      const diff = state.held[at]!;
+      const rest = holdAfterGap ? state.held.slice(verdict === 'incomplete' ? at + 1 : at) : NONE;
+      return verdict === 'incomplete'
+        ? { ...broken(missingId(rule, 'diff', diff), snapshot.receivedAt, undefined), held: rest }
+        : { ...tooOld(position, diff, snapshot), held: rest };
+    }
+    return {
+      status: 'synced',
+      event: { _tag: 'joined', snapshot, diffs: join.diffs, stale: state.held.length - join.diffs.length },
+      held: NONE,
+      position: join.position,
+      continued: join.diffs.length > 0,
+      retaining: false,
+    };
+  }
+
+  function snapshotWhileSynced(state: Synced, snapshot: BookSnapshot): SequenceState {
+    const position = rule.snapshotPosition(snapshot);
+    if (position === undefined) return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
+    const behind = position < state.position;
+    if (snapshot.via === 'stream' || (!behind && !state.retaining) || position > state.position) {
+      return restartAt(position, snapshot);
+    }
+    const join = joinHeld(rule, position, state.retaining ? state.held : NONE);
+    // What was retained does not lead from this snapshot to the book: the book, unbroken, is the better of the two.
+    if (join.broken !== undefined || join.position < state.position) {
+      return { ...state, event: { _tag: 'stale', message: snapshot } };
+    }
+    return {
+      status: 'synced',
+      event: { _tag: 'healed', snapshot, diffs: join.diffs },
+      held: NONE,
+      position: join.position,
+      continued: join.diffs.length > 0,
+      retaining: false,
+    };
+  }
+
+  const restartAt = (position: SequenceId, snapshot: BookSnapshot): Synced => ({
+    status: 'synced',
+    event: { _tag: 'joined', snapshot, diffs: NONE, stale: 0 },
+    held: NONE,
+    position,
+    continued: false,
+    retaining: false,
+  });
+
+  /** `first`: the diff after the hole, which may continue the next snapshot. */
+  const broken = (cause: SequenceError, receivedAt: number, first: BookDiff | undefined): Waiting => ({
+    status: 'waiting',
+    event: { _tag: 'gap', cause, receivedAt },
+    held: holdAfterGap && first !== undefined ? [first] : NONE,
+    holding: holdAfterGap,
+    lost: undefined,
+  });
+
+  const tooOld = (snapshotId: SequenceId, diff: BookDiff, snapshot: BookSnapshot): Waiting =>
+    broken(
+      { _tag: 'snapshotTooOld', snapshotId, firstHeldId: diff.firstId ?? diff.lastId },
+      snapshot.receivedAt,
+      undefined,
+    );
+
+  return (state, message) => {
+    switch (message._tag) {
+      case 'diff':
+        if (!rule.takesDiffs) return { ...state, event: { _tag: 'unsynced', diff: message } };
+        return state.status === 'synced' ? diffWhileSynced(state, message) : diffWhileWaiting(state, message);
+      case 'snapshot':
+        return state.status === 'synced'
+          ? snapshotWhileSynced(state, message)
+          : snapshotWhileWaiting(state, message);
+      case 'trade':
+        return { ...state, event: { _tag: 'traded', trade: message } };
+      case 'interrupted':
+        return broken(message.cause, message.receivedAt, undefined);
+      case 'snapshotRequested':
+        return state.status === 'synced'
+          ? { ...state, event: message, held: NONE, retaining: true }
+          : { ...state, event: message };
+      case 'snapshotFailed':
+        return { ...state, event: message };
+    }
+  };
+}
+
+const NONE: readonly BookDiff[] = [];
+
+const idsOf = (diff: BookDiff) => ({ firstId: diff.firstId ?? diff.lastId, previousId: diff.previousId });
+
+function missingId(rule: ContinuityRule, message: 'snapshot' | 'diff', diff?: BookDiff): MissingId {
+  const id =
+    diff === undefined ? 'lastId' : (rule.needs.find((name) => diff[name] === undefined) ?? 'lastId');
+  return { _tag: 'missingId', message, id };
+}
+
+interface Join {
+  readonly position: SequenceId;
+  readonly diffs: readonly BookDiff[];
+  /** The first held diff that the rule does not let join, and why. */
+  readonly broken: { readonly at: number; readonly verdict: Verdict } | undefined;
+}
+
+/** Leads a snapshot at `start` through the held diffs. */
+function joinHeld(rule: ContinuityRule, start: SequenceId, held: readonly BookDiff[]): Join {
+  const diffs: BookDiff[] = [];
+  let position = start;
+  for (const [at, diff] of held.entries()) {
+    const verdict = diffs.length === 0 ? rule.joinsHeld(position, diff) : rule.continues(position, diff);
+    if (verdict === 'gap' || verdict === 'incomplete') return { position, diffs, broken: { at, verdict } };
+    if (verdict !== 'apply') continue;
+    position = rule.diffPosition(position, diff);
+    diffs.push(diff);
+  }
+  return { position, diffs, broken: undefined };
+}

@@ -1,0 +1,20 @@
+export type {
+  Json,
+  MarbleCall,
+  MarbleDiagram,
+  MarbleEvent,
+  MarbleStream,
+  MarbleSubscription,
+} from './marbleDiagram.js';
+export { MarbleAssertionError } from './marbleAssertionError.js';
+export { MarbleFileError } from './marbleFileError.js';
+export type {
+  MarbleCodecs,
+  MarbleContext,
+  MarbleOperator,
+  MarbleOperators,
+  MarbleOperatorWithCodecs,
+} from './marbleOperator.js';
+export { describeMarbles } from './node/describeMarbles.js';
+export { parseMarbles } from './parseMarbles.js';
+export { runMarbles } from './runMarbles.js';
