@@ -7,7 +7,7 @@ import { instruments } from './traffic/instruments.js';
  * @property {string} title
  * @property {import('./traffic/instruments.js').Instrument[]} instruments
  * @property {number} levels levels a side
- * @property {boolean} singleChanges one change a message; else 1 to 20
+ * @property {'single' | 'uniform' | 'recorded'} changes in a message: one; 1 to 20, all equally often; 1 to 20, as often as recorded
  * @property {number} messages
  */
 
@@ -18,15 +18,15 @@ export const scenarios = [
     title: '1 symbol x 1,000 levels a side, 1-20 changes a message',
     instruments: instruments(1),
     levels: 1000,
-    singleChanges: false,
-    messages: 150_000,
+    changes: 'uniform',
+    messages: 60_000,
   },
   {
     name: 'deep',
     title: '1 symbol x 20,000 levels a side, 1 change a message',
     instruments: instruments(1),
     levels: 20_000,
-    singleChanges: true,
+    changes: 'single',
     messages: 240_000,
   },
   {
@@ -34,7 +34,15 @@ export const scenarios = [
     title: '500 symbols x 1,000 levels a side, 1-20 changes a message',
     instruments: instruments(500),
     levels: 1000,
-    singleChanges: false,
-    messages: 130_000,
+    changes: 'uniform',
+    messages: 60_000,
+  },
+  {
+    name: 'recorded',
+    title: '1 symbol x 1,000 levels a side, changes a message as in the recordings (3.7 on average)',
+    instruments: instruments(1),
+    levels: 1000,
+    changes: 'recorded',
+    messages: 150_000,
   },
 ];

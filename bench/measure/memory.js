@@ -22,7 +22,7 @@ const memoryScenario = (books) => ({
   title: `${books} books x 1,000 levels a side`,
   instruments: instruments(books),
   levels,
-  singleChanges: false,
+  changes: 'uniform',
   messages: books * messagesPerBook,
 });
 

@@ -9,8 +9,8 @@
 /** Of 100 changes 71 give a level another size, 27 insert or delete one, 2 delete a level that is not there. */
 export const kindShares = { amend: 0.71, insertOrDelete: 0.27, deleteMissing: 0.02 };
 
-/** Changes a message. More than 20 (9 % of the futures messages, next to none of the others) count as 11 to 20. */
-export const changesPerMessage = sampler([
+/** Changes a message as recorded. More than 20 (9 % of the futures messages, next to none of the others) count as 11 to 20. */
+const recorded = sampler([
   [1, 2, 35.1],
   [2, 3, 19.4],
   [3, 4, 10.3],
@@ -18,6 +18,13 @@ export const changesPerMessage = sampler([
   [6, 11, 11.8],
   [11, 21, 9.6],
 ]);
+
+/** Changes a message, by what a scenario asks for. @type {Record<'single' | 'uniform' | 'recorded', (random: Random) => number>} */
+export const changesPerMessage = {
+  single: () => 1,
+  uniform: (random) => 1 + Math.floor(random() * 20),
+  recorded,
+};
 
 /** How many levels are better than the one that gets another size. */
 export const amendRank = sampler([

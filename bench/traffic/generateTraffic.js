@@ -48,7 +48,7 @@ export function generateTraffic(scenario, seed, messages = scenario.messages) {
   for (let i = 0; i < messages; i++) {
     const index = Math.floor(random() * books.length);
     const book = /** @type {BookModel} */ (books[index]);
-    const message = book.message(scenario.singleChanges ? 1 : changesPerMessage(random));
+    const message = book.message(changesPerMessage[scenario.changes](random));
     changes += message.bids.length + message.asks.length;
     instrumentOf[i] = index;
     frames.add(

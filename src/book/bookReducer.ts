@@ -1,8 +1,9 @@
 import type { BookDiff, BookSnapshot, Trade } from '../domain/messages.js';
 import type { PriceLevels } from '../domain/priceLevels.js';
-import type { BookSide } from './bookSide.js';
+import { BookSide } from './bookSide.js';
 import { OrderBook } from './orderBook.js';
-import { SideDraft, sideFromLevels } from './sideDraft.js';
+import { SideDraft } from './sideDraft.js';
+import { sideFromLevels } from './sideFromLevels.js';
 
 /** The book that a snapshot holds; `lastTrade` is kept from before it. */
 export const bookFromSnapshot = (snapshot: BookSnapshot, lastTrade?: Trade): OrderBook =>
@@ -30,30 +31,26 @@ export interface DiffResult {
  * for a sequencer.
  */
 export function applyDiff(book: OrderBook, diff: BookDiff): DiffResult {
-  let missingDeletes = 0;
-  const next = (side: BookSide, levels: PriceLevels): BookSide => {
-    if (levels.length === 0) return side;
-    const draft = new SideDraft(side);
-    draft.apply(levels);
-    if (typeof side.extent === 'number') draft.trim(side.extent);
-    missingDeletes += draft.missingDeletes;
-    return draft.build();
-  };
-  const bids = next(book.bids, diff.bids);
-  const asks = next(book.asks, diff.asks);
+  const bids = changeSide(book.bids, diff.bids);
+  const missingBids = draft.missingDeletes;
+  const asks = changeSide(book.asks, diff.asks);
+  const missingDeletes = missingBids + draft.missingDeletes;
+  const { venueTime, receivedAt } = diff;
+  const lastId = diff.lastId ?? book.lastId;
   return {
-    book: new OrderBook(
-      book.venue,
-      book.symbol,
-      bids,
-      asks,
-      diff.lastId ?? book.lastId,
-      diff.venueTime,
-      diff.receivedAt,
-      book.lastTrade,
-    ),
+    book: new OrderBook(book.venue, book.symbol, bids, asks, lastId, venueTime, receivedAt, book.lastTrade),
     missingDeletes,
   };
+}
+
+/** One draft for all books, since a message is applied at once; it leaves its count of missing deletes behind. */
+const draft = new SideDraft(new BookSide(1, [], 0, undefined));
+
+function changeSide(side: BookSide, levels: PriceLevels): BookSide {
+  draft.start(side);
+  draft.apply(levels);
+  if (typeof side.extent === 'number') draft.trim(side.extent);
+  return draft.build();
 }
 
 /** The book with its last trade set; levels stay as they are, for the venue's diffs tell what the trade took. */

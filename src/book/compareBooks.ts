@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 
-import { isLevelText, PriceLevel } from '../domain/priceLevel.js';
-import { compareLevel, type BookSide, type Chunk } from './bookSide.js';
+import { isLevelText, type PriceLevel } from '../domain/priceLevel.js';
+import { compareLevel, levelAt, type BookSide, type Chunk } from './bookSide.js';
 import type { OrderBook } from './orderBook.js';
 
 /** One price whose level differs between two books: `before` is undefined where it came, `after` where it went. */
@@ -24,31 +24,23 @@ export const compareBooks = (before: OrderBook, after: OrderBook): BookChanges =
 
 /** Walks a side from its best level. */
 class Cursor {
-  private at: number;
-  private index: number;
+  chunk: Chunk | undefined;
+  private group: number;
+  private at = 0;
+  private index = -1;
 
   constructor(private readonly side: BookSide) {
-    this.at = side.chunks.length - 1;
-    this.index = (this.chunk?.used ?? 0) - 1;
-  }
-
-  get chunk(): Chunk | undefined {
-    return this.side.chunks[this.at];
+    this.group = side.groups.length;
+    this.nextChunk();
   }
 
   /** Whether the cursor stands on the best level of its chunk. */
   get atChunkStart(): boolean {
-    return this.index === (this.chunk?.used ?? 0) - 1;
+    return this.chunk === undefined || this.index === this.chunk.numbers.length / 2 - 1;
   }
 
   get level(): PriceLevel | undefined {
-    const { chunk, index } = this;
-    if (chunk === undefined) return undefined;
-    return new PriceLevel(
-      this.side.sign * chunk.numbers[2 * index]! + 0,
-      chunk.numbers[2 * index + 1]!,
-      chunk.notations?.[index],
-    );
+    return this.chunk === undefined ? undefined : levelAt(this.side.sign, this.chunk, this.index);
   }
 
   /** Positive where this level is better than the other's, zero where the prices are equal. */
@@ -77,8 +69,9 @@ class Cursor {
   }
 
   nextChunk(): void {
-    this.at--;
-    this.index = (this.chunk?.used ?? 0) - 1;
+    if (--this.at < 0) this.at = (this.side.groups[--this.group]?.length ?? 0) - 1;
+    this.chunk = this.side.groups[this.group]?.[this.at];
+    this.index = (this.chunk?.numbers.length ?? 0) / 2 - 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context, Errors, ValidationError } from 'io-ts';
+import { isLosslessNumber } from 'lossless-json';
 
 import type { FrameFault } from '../domain/errors.js';
 
@@ -29,10 +30,24 @@ function pathOf(context: Context): string {
   return path;
 }
 
-/** A value as JSON, cut to 80 characters. */
+/** A value as JSON, numbers as they came, cut to 80 characters. Neither its size nor its depth matters. */
 export function excerptOf(value: unknown): string {
-  const text =
-    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ??
-    'undefined';
+  const text = write(value, VALUE_LENGTH + 1);
   return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH)}...` : text;
+}
+
+/** The JSON of a value, or more than `room` characters that it starts with: every level of nesting takes one. */
+function write(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, Math.max(0, room)));
+  if (typeof value === 'bigint' || isLosslessNumber(value)) return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  const list = Array.isArray(value);
+  let text = list ? '[' : '{';
+  for (const [key, part] of Object.entries(value)) {
+    if (text.length > room) return text;
+    if (text.length > 1) text += ',';
+    if (!list) text += `${write(key, room - text.length)}:`;
+    text += write(part, room - text.length);
+  }
+  return text + (list ? ']' : '}');
 }

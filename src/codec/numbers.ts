@@ -25,13 +25,15 @@ export const sequenceId = new t.Type<SequenceId>(
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
-/** Milliseconds since 1970; 16 digits are microseconds, which some venues send when asked to. */
+/** A wire time in milliseconds since 1970; one of 16 digits counts microseconds, which some venues send on demand. */
+export const fromWireTime = (time: number): number => (time >= 1e14 ? time / 1000 : time);
+
+/** Milliseconds since 1970, from a time in milliseconds or microseconds. */
 export const timeMs = new t.Type<number, number, unknown>(
   'milliseconds since 1970',
   isTime,
-  (value, context) =>
-    isTime(value) ? t.success(value >= 1e14 ? value / 1000 : value) : t.failure(value, context),
-  t.identity,
+  (value, context) => (isTime(value) ? t.success(fromWireTime(value)) : t.failure(value, context)),
+  (ms) => (Number.isInteger(ms) ? ms : Math.round(ms * 1000)),
 );
 
 /** A decimal number at or above zero from its text, exactly. */

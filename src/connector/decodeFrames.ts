@@ -5,10 +5,9 @@ import { readJson } from '../codec/json.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { BadFrame, FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
+import { excerptOfFrame } from './frameContents.js';
 import { mapEach } from './mapEach.js';
 import type { MarketDataVenue } from './venue.js';
-
-const EXCERPT_LENGTH = 200;
 
 /** What one frame of a venue holds. A frame that breaks the format is a {@link BadFrame} among the contents. */
 export function decodeFrame(venue: MarketDataVenue, frame: Frame): readonly FrameContent[] {
@@ -32,5 +31,5 @@ const badFrame = (venue: MarketDataVenue, frame: Frame, faults: readonly FrameFa
   connection: frame.connection,
   receivedAt: frame.receivedAt,
   faults,
-  excerpt: frame.text.slice(0, EXCERPT_LENGTH),
+  excerpt: excerptOfFrame(frame),
 });

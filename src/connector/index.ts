@@ -1,4 +1,15 @@
 export { decodeFrame, decodeFrames } from './decodeFrames.js';
+export {
+  decoded,
+  fault,
+  isRecord,
+  otherFrame,
+  readWith,
+  refusal,
+  requestUrl,
+  unknownFrame,
+  type Decoded,
+} from './frameContents.js';
 export { mapEach } from './mapEach.js';
 export {
   type ConnectionPlan,

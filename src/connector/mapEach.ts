@@ -1,4 +1,4 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable, takeWhile, type OperatorFunction } from 'rxjs';
 
 /**
  * Emits each value of the list that `project` makes of a source value, in order and at once. What `concatMap` does for
@@ -10,7 +10,8 @@ export const mapEach =
   <T, R>(project: (value: T) => readonly R[]): OperatorFunction<T, R> =>
   (source) =>
     new Observable<R>((subscriber) =>
-      source.subscribe({
+      // A source that emits at once cannot be unsubscribed from before it returns; this ends it.
+      source.pipe(takeWhile(() => !subscriber.closed)).subscribe({
         next: (value) => {
           let results: readonly R[];
           try {

@@ -1,12 +1,9 @@
-import type { Either } from 'fp-ts/lib/Either.js';
-
 import type { OrderBook } from '../book/orderBook.js';
 import type { JsonReading } from '../codec/json.js';
-import type { FrameContent } from '../domain/contents.js';
-import type { FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
 import type { VenueName, VenueSymbol } from '../domain/ids.js';
 import type { ContinuityRule } from '../sequence/continuityRule.js';
+import type { Decoded } from './frameContents.js';
 
 /** What can be subscribed to for an instrument. */
 export type MarketChannel = 'book' | 'trades';
@@ -17,10 +14,10 @@ export interface MarketSubscription {
   readonly symbols: readonly VenueSymbol[];
 }
 
-/** One WebSocket connection to open and what to send once it is open. */
+/** One WebSocket connection and what to send over it. */
 export interface ConnectionPlan {
   readonly url: string;
-  /** Frames to send, in order. */
+  /** Frames to send, in order, once it is open. */
   readonly frames: readonly string[];
 }
 
@@ -68,12 +65,12 @@ export interface MarketDataVenue {
    * @throws {RangeError} where a symbol is none of the venue's spelling.
    */
   readonly subscribe: (subscriptions: readonly MarketSubscription[]) => readonly ConnectionPlan[];
-  /** The frames that end subscriptions on an open connection. */
-  readonly unsubscribe: (subscriptions: readonly MarketSubscription[]) => readonly string[];
+  /** The frames that end subscriptions, by the URL of the connections that may hold them. Throws as `subscribe`. */
+  readonly unsubscribe: (subscriptions: readonly MarketSubscription[]) => readonly ConnectionPlan[];
   /** The request for a book's snapshot; undefined where snapshots come over the stream. */
   readonly requestSnapshot: ((symbol: VenueSymbol) => HttpRequestPlan) | undefined;
   /** The request for the list of instruments. */
   readonly requestListings: () => HttpRequestPlan;
   /** What a frame holds, given its JSON; faults where it breaks the venue's own format. */
-  readonly decode: (json: unknown, frame: Frame) => Either<readonly FrameFault[], readonly FrameContent[]>;
+  readonly decode: (json: unknown, frame: Frame) => Decoded;
 }

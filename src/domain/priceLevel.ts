@@ -73,12 +73,15 @@ export class PriceLevel {
     return isLevelText(this.#notation) ? plainDecimal(this.#notation.size) : plainNumber(this.sizeNumber);
   }
 
-  /** The price as the venue wrote it, where the levels were read with their wire text kept; else `priceText`. */
+  /**
+   * The price as the venue wrote it, where the levels were read with their wire text kept. Else `priceText`, but for
+   * numbers that no double holds, whose text is always kept.
+   */
   get priceWireText(): string {
     return priceWireText(this.priceNumber, this.#notation);
   }
 
-  /** The size as the venue wrote it, where the levels were read with their wire text kept; else `sizeText`. */
+  /** The size as the venue wrote it, as {@link priceWireText} tells the price. */
   get sizeWireText(): string {
     return sizeWireText(this.sizeNumber, this.#notation);
   }

@@ -19,7 +19,7 @@ export class PriceLevels implements Iterable<PriceLevel> {
 
   /** The level at `index`, 0-based in the venue's order. */
   at(index: number): PriceLevel | undefined {
-    if (!(index >= 0 && index < this.length)) return undefined;
+    if (!(Number.isInteger(index) && index >= 0 && index < this.length)) return undefined;
     return new PriceLevel(this.numbers[2 * index]!, this.numbers[2 * index + 1]!, this.notations?.[index]);
   }
 
@@ -50,54 +50,64 @@ export function concatLevels(first: PriceLevels, second: PriceLevels): PriceLeve
 /** What is wrong with a level's text. */
 export type LevelFault = 'price' | 'size';
 
-/** Collects levels from their decimal texts; each builder makes one {@link PriceLevels}. */
+/**
+ * Collects levels from their decimal texts. May be used for one run after the other: {@link build} hands out what was
+ * added since the last time, and starts anew.
+ */
 export class PriceLevelsBuilder {
-  readonly #numbers: number[] = [];
-  readonly #keepText: boolean;
-  #notations: Notation[] | undefined;
+  private readonly scanner = new DecimalScanner();
+  /** Kept from run to run, so that it grows seldom; a copy of its front is one block copy. */
+  private readonly numbers: number[] = [];
+  private used = 0;
+  private notations: Notation[] | undefined;
 
   /** `keepText`: keep what regenerates the wire text letter by letter, for venues whose checksums are made of it. */
-  constructor(keepText: boolean) {
-    this.#keepText = keepText;
-    if (keepText) this.#notations = [];
-  }
+  constructor(private readonly keepText: boolean) {}
 
   /**
    * Adds one level. Says which text is at fault, and adds nothing, where one is no decimal number, the price or the
    * size is negative; undefined where all is well.
    */
   add(priceText: string, sizeText: string): LevelFault | undefined {
+    const { scanner, keepText } = this;
     const price = scanner.scan(priceText);
     if (!(price >= 0)) return 'price';
-    const priceExact = scanner.exact;
-    const priceFixed = scanner.fixed;
-    const priceDecimals = scanner.decimals;
+    const { exact, fixed, decimals } = scanner;
     const size = scanner.scan(sizeText);
     if (!(size >= 0)) return 'size';
-    if (this.#keepText || !priceExact || !scanner.exact) {
-      const regenerable = this.#keepText ? priceFixed && scanner.fixed : priceExact && scanner.exact;
-      this.#note(
-        regenerable ? fixedNotation(priceDecimals, scanner.decimals) : { price: priceText, size: sizeText },
+    if (keepText || !exact || !scanner.exact) {
+      const regenerable = keepText && fixed && scanner.fixed;
+      this.note(
+        regenerable ? fixedNotation(decimals, scanner.decimals) : { price: priceText, size: sizeText },
       );
-    } else if (this.#notations !== undefined) {
-      this.#notations.push(PLAIN);
+    } else if (this.notations !== undefined) {
+      this.notations.push(PLAIN);
     }
-    this.#numbers.push(price, size);
+    this.numbers[this.used] = price;
+    this.numbers[this.used + 1] = size;
+    this.used += 2;
     return undefined;
   }
 
+  /** The levels added since the last call. */
   build(): PriceLevels {
-    if (this.#numbers.length === 0) return NO_LEVELS;
-    return new PriceLevels(this.#numbers, this.#notations);
+    if (this.used === 0) return NO_LEVELS;
+    const levels = new PriceLevels(this.numbers.slice(0, this.used), this.notations);
+    this.clear();
+    return levels;
   }
 
-  #note(notation: Notation): void {
-    this.#notations ??= new Array<Notation>(this.#numbers.length / 2).fill(PLAIN);
-    this.#notations.push(notation);
+  /** Forgets the levels added since the last {@link build}. */
+  clear(): void {
+    this.used = 0;
+    this.notations = undefined;
+  }
+
+  private note(notation: Notation): void {
+    this.notations ??= new Array<Notation>(this.used / 2).fill(PLAIN);
+    this.notations.push(notation);
   }
 }
-
-const scanner = new DecimalScanner();
 
 /**
  * Levels from pairs of decimal texts, `[price, size]` in quote and base currency: for your own sources and tests.

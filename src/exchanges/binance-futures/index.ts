@@ -11,13 +11,15 @@ import { binanceVenue } from '../shared/binance/index.js';
  *
  * Continuity: before the join drop `u < lastUpdateId`; the first diff has `U <= lastUpdateId <= u`; after it each
  * `pu` is the `u` before, else there is a gap. A first diff with `pu = lastUpdateId` follows the snapshot directly and
- * is taken too. Ids are shared by all symbols, so `U = u + 1` never holds.
+ * is taken too. `U = u + 1` holds for none of 748 recorded diffs. The request budget and the weight of exchangeInfo are
+ * those that its exchangeInfo told in 2021; still reported in 2026.
  */
 export const binanceFutures: MarketDataVenue = binanceVenue({
   name: 'binance-futures',
   title: 'Binance USD-M futures',
-  recordings: ['BINANCE_FUTURES', 'BINANCE_DELIVERY'],
+  recordings: ['BINANCE_FUTURES'],
   continuity: linkedRule,
+  linked: true,
   limits: {
     streamsPerConnection: 1024,
     framesPerSecond: 10,

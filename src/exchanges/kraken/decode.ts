@@ -1,10 +1,14 @@
-import * as E from 'fp-ts/lib/Either.js';
-import type { Either } from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
-
-import { excerptOf, faultsOf } from '../../codec/index.js';
-import type { FrameContent } from '../../domain/contents.js';
-import type { FrameFault } from '../../domain/errors.js';
+import { excerptOf } from '../../codec/index.js';
+import {
+  decoded,
+  fault,
+  otherFrame,
+  readWith,
+  refusal,
+  requestUrl,
+  unknownFrame,
+  type Decoded,
+} from '../../connector/index.js';
 import type { Frame } from '../../domain/frame.js';
 import { instrument, venueName, venueSymbol } from '../../domain/ids.js';
 import type { Origin } from '../../domain/messages.js';
@@ -14,13 +18,11 @@ import {
   bookSnapshot,
   bookUpdate,
   event,
-  levelTimes,
   restError,
   subscriptionStatus,
   trades,
+  type TimedLevels,
 } from './wire.js';
-
-type Decoded = Either<readonly FrameFault[], readonly FrameContent[]>;
 
 /** Kraken's name in the registry. */
 export const KRAKEN = venueName('kraken');
@@ -34,145 +36,150 @@ const OTHER_EVENTS = new Set(['systemStatus', 'heartbeat', 'pong']);
 /** What a frame of Kraken's WebSocket API v1, or an answer of its REST market data, holds. */
 export function decodeKraken(json: unknown, frame: Frame): Decoded {
   if (frame.via === 'request') return decodeAnswer(json, frame);
-  if (Array.isArray(json)) return decodeData(json, frame);
-  return decodeEvent(json, frame);
+  return Array.isArray(json) ? decodeData(json, frame) : decodeEvent(json, frame);
 }
 
+/**
+ * `[channelID, payload, (second payload,) channelName, pair]`. The second payload occurs where a book's asks and bids
+ * change at once.
+ */
 function decodeData(data: readonly unknown[], frame: Frame): Decoded {
   const channel = data[data.length - 2];
   const pair = data[data.length - 1];
   const payloads = data.slice(1, -2);
   if (typeof channel !== 'string' || typeof pair !== 'string' || payloads.length === 0) {
-    const expected = '[channelID, payload, channelName, pair]';
-    return E.left([{ path: '', value: excerptOf(data), expected }]);
+    return fault('', excerptOf(data), '[channelID, payload, channelName, pair]');
   }
   if (channel.startsWith('book-')) return decodeBook(payloads, channel, pair, frame);
   if (channel === 'trade') return decodeTrades(payloads[0], pair, frame);
-  const name = channel.split('-')[0]!;
-  return E.right([OTHER_CHANNELS.has(name) ? other(channel) : unknown(frame)]);
+  const known = OTHER_CHANNELS.has(channel.split('-')[0]!);
+  return decoded(known ? otherFrame(KRAKEN, channel) : unknownFrame(KRAKEN, frame));
 }
 
 function decodeBook(payloads: readonly unknown[], channel: string, pair: string, frame: Frame): Decoded {
   const first = payloads[0];
-  if (typeof first === 'object' && first !== null && 'as' in first)
-    return decodeSnapshot(first, channel, pair, frame);
-  let bids = NO_LEVELS;
-  let asks = NO_LEVELS;
-  let checksum: number | undefined;
-  let venueTime: number | undefined;
-  for (const [at, payload] of payloads.entries()) {
-    const update = bookUpdate.decode(payload);
-    if (update._tag === 'Left') return faults(update.left, at);
-    const { a, b, c } = update.right;
-    if (a === undefined && b === undefined) {
-      return E.left([{ path: `[${at + 1}]`, value: excerptOf(payload), expected: 'a payload with a or b' }]);
-    }
-    const raw = payload as { readonly a?: unknown; readonly b?: unknown };
-    for (const [levels, side] of [
-      [raw.a, 'a'],
-      [raw.b, 'b'],
-    ] as const) {
-      if (levels === undefined) continue;
-      const times = levelTimes.decode(levels);
-      if (times._tag === 'Left') return faults(times.left, at, side);
-      venueTime = latest(venueTime, times.right);
-    }
-    if (a !== undefined) asks = concatLevels(asks, a);
-    if (b !== undefined) bids = concatLevels(bids, b);
-    checksum = c ?? checksum;
-  }
-  return E.right([
-    {
-      _tag: 'diff',
-      ...origin(pair, frame, venueTime),
-      firstId: undefined,
-      lastId: undefined,
-      previousId: undefined,
-      bids,
-      asks,
-      checksum,
-    },
-  ]);
+  const isSnapshot = typeof first === 'object' && first !== null && 'as' in first;
+  return isSnapshot
+    ? decodeSnapshot(first, channel, pair, frame)
+    : decodeDiff(payloads, pair, frame, 0, { bids: NO_TIMED, asks: NO_TIMED, checksum: undefined });
 }
 
-function decodeSnapshot(payload: object, channel: string, pair: string, frame: Frame): Decoded {
-  const snapshot = bookSnapshot.decode(payload);
-  if (snapshot._tag === 'Left') return faults(snapshot.left, 0);
+function decodeSnapshot(payload: unknown, channel: string, pair: string, frame: Frame): Decoded {
   const levels = Number(channel.slice('book-'.length));
-  if (!(Number.isInteger(levels) && levels > 0)) {
-    return E.left([{ path: 'channelName', value: excerptOf(channel), expected: 'book-DEPTH' }]);
-  }
-  const raw = payload as { readonly as: unknown; readonly bs: unknown };
-  let venueTime: number | undefined;
-  for (const [levelsOfSide, side] of [
-    [raw.as, 'as'],
-    [raw.bs, 'bs'],
-  ] as const) {
-    const times = levelTimes.decode(levelsOfSide);
-    if (times._tag === 'Left') return faults(times.left, 0, side);
-    venueTime = latest(venueTime, times.right);
-  }
-  return E.right([
-    {
+  if (!(Number.isInteger(levels) && levels > 0)) return fault('[2]', excerptOf(channel), 'book-DEPTH');
+  return readWith(bookSnapshot, payload, '[1]', ({ as, bs }) =>
+    decoded({
       _tag: 'snapshot',
-      ...origin(pair, frame, venueTime),
+      ...origin(pair, frame, latest(as.time, bs.time)),
       via: 'stream',
       lastId: undefined,
       coverage: { levels, maintained: true },
-      bids: snapshot.right.bs,
-      asks: snapshot.right.as,
+      bids: bs.levels,
+      asks: as.levels,
       checksum: undefined,
-    },
-  ]);
-}
-
-function decodeTrades(payload: unknown, pair: string, frame: Frame): Decoded {
-  const decoded = trades.decode(payload);
-  if (decoded._tag === 'Left') return faults(decoded.left, 0);
-  return E.right(
-    decoded.right.map(([price, size, time, side]) => ({
-      _tag: 'trade',
-      ...origin(pair, frame, time),
-      id: undefined,
-      price,
-      size,
-      side: side === 'b' ? 'buy' : 'sell',
-    })),
+    }),
   );
 }
 
-function decodeEvent(json: unknown, frame: Frame): Decoded {
-  const named = event.decode(json);
-  if (named._tag === 'Left') return E.left(faultsOf(named.left));
-  const name = named.right.event;
-  if (OTHER_EVENTS.has(name)) return E.right([other(name)]);
-  if (name !== 'subscriptionStatus') return E.right([unknown(frame)]);
-  const status = subscriptionStatus.decode(json);
-  if (status._tag === 'Left') return E.left(faultsOf(status.left));
-  const { pair, errorMessage } = status.right;
-  if (status.right.status !== 'error') return E.right([other(name)]);
-  const message = `${errorMessage ?? 'subscription refused'}${pair === undefined ? '' : ` (${pair})`}`;
-  return E.right([{ _tag: 'refusal', venue: KRAKEN, code: undefined, message }]);
+interface Changes {
+  readonly bids: TimedLevels;
+  readonly asks: TimedLevels;
+  readonly checksum: number | undefined;
 }
 
-function decodeAnswer(json: unknown, frame: Frame): Decoded {
-  if (restError.is(json) && json.error.length > 0) {
-    return E.right([{ _tag: 'refusal', venue: KRAKEN, code: undefined, message: json.error.join('; ') }]);
+const NO_TIMED: TimedLevels = { levels: NO_LEVELS, time: undefined };
+
+/** Adds the payloads from `at` on to the changes before them: all of a frame are one diff. */
+function decodeDiff(
+  payloads: readonly unknown[],
+  pair: string,
+  frame: Frame,
+  at: number,
+  before: Changes,
+): Decoded {
+  if (at === payloads.length) {
+    const { bids, asks, checksum } = before;
+    return decoded({
+      _tag: 'diff',
+      ...origin(pair, frame, latest(asks.time, bids.time)),
+      firstId: undefined,
+      lastId: undefined,
+      previousId: undefined,
+      bids: bids.levels,
+      asks: asks.levels,
+      checksum,
+    });
   }
-  if (!new URL(frame.connection).pathname.endsWith('/AssetPairs')) return E.right([unknown(frame)]);
-  const pairs = assetPairs.decode(json);
-  if (pairs._tag === 'Left') return E.left(faultsOf(pairs.left));
-  const listings = Object.values(pairs.right.result).flatMap(({ wsname, status = 'online' }) => {
-    const [base, quote] = wsname?.split('/').map(commonName) ?? [];
-    if (wsname === undefined || base === undefined || quote === undefined) return [];
-    const trading = status === 'online';
-    return [{ symbol: venueSymbol(wsname), instrument: instrument(base, quote), base, quote, trading }];
+  return readWith(bookUpdate, payloads[at], `[${at + 1}]`, ({ a, b, c }) => {
+    if (a === undefined && b === undefined) {
+      return fault(`[${at + 1}]`, excerptOf(payloads[at]), 'a payload with a or b');
+    }
+    return decodeDiff(payloads, pair, frame, at + 1, {
+      bids: append(before.bids, b),
+      asks: append(before.asks, a),
+      checksum: c ?? before.checksum,
+    });
   });
-  return E.right([{ _tag: 'listings', venue: KRAKEN, listings }]);
+}
+
+const append = (before: TimedLevels, added: TimedLevels = NO_TIMED): TimedLevels => ({
+  levels: concatLevels(before.levels, added.levels),
+  time: latest(before.time, added.time),
+});
+
+const latest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+const decodeTrades = (payload: unknown, pair: string, frame: Frame): Decoded =>
+  readWith(trades, payload, '[1]', (fills) =>
+    decoded(
+      ...fills.map(([price, size, time, side]) => ({
+        _tag: 'trade' as const,
+        ...origin(pair, frame, time),
+        id: undefined,
+        price,
+        size,
+        side: side === 'b' ? ('buy' as const) : ('sell' as const),
+      })),
+    ),
+  );
+
+const decodeEvent = (json: unknown, frame: Frame): Decoded =>
+  readWith(event, json, '', ({ event: name }) => {
+    if (OTHER_EVENTS.has(name)) return decoded(otherFrame(KRAKEN, name));
+    if (name !== 'subscriptionStatus') return decoded(unknownFrame(KRAKEN, frame));
+    return readWith(subscriptionStatus, json, '', ({ status, pair, errorMessage }) => {
+      if (status !== 'error') return decoded(otherFrame(KRAKEN, name));
+      const which = pair === undefined ? '' : ` (${pair})`;
+      return decoded(refusal(KRAKEN, `${errorMessage ?? 'subscription refused'}${which}`));
+    });
+  });
+
+function decodeAnswer(json: unknown, frame: Frame): Decoded {
+  if (restError.is(json) && json.error.length > 0) return decoded(refusal(KRAKEN, json.error.join('; ')));
+  if (requestUrl(frame)?.pathname.endsWith('/AssetPairs') !== true)
+    return decoded(unknownFrame(KRAKEN, frame));
+  return readWith(assetPairs, json, '', ({ result }) =>
+    decoded({
+      _tag: 'listings',
+      venue: KRAKEN,
+      listings: Object.values(result).flatMap(({ wsname, status = 'online' }) => {
+        const [base, quote] = wsname?.split('/').map(commonName) ?? [];
+        if (wsname === undefined || base === undefined || quote === undefined) return [];
+        const trading = status === 'online';
+        return [{ symbol: venueSymbol(wsname), instrument: instrument(base, quote), base, quote, trading }];
+      }),
+    }),
+  );
 }
 
 /** Kraken says XBT and XDG where everybody says BTC and DOGE. */
-const commonName = (asset: string): string => ({ XBT: 'BTC', XDG: 'DOGE' })[asset] ?? asset;
+const COMMON_NAMES = new Map([
+  ['XBT', 'BTC'],
+  ['XDG', 'DOGE'],
+]);
+
+const commonName = (asset: string): string => COMMON_NAMES.get(asset) ?? asset;
 
 const origin = (pair: string, frame: Frame, venueTime: number | undefined): Origin => ({
   venue: KRAKEN,
@@ -180,27 +187,4 @@ const origin = (pair: string, frame: Frame, venueTime: number | undefined): Orig
   connection: frame.connection,
   venueTime,
   receivedAt: frame.receivedAt,
-});
-
-const latest = (time: number | undefined, times: readonly number[]): number | undefined =>
-  times.reduce<number | undefined>((last, next) => (last === undefined || next > last ? next : last), time);
-
-/** Faults in the payload `at`, which is one further from the frame's root. */
-const faults = (errors: t.Errors, at: number, side?: string): Decoded =>
-  E.left(
-    faultsOf(errors).map((fault) => {
-      const inside = side === undefined ? fault.path : `${side}${fault.path}`;
-      const joint = inside === '' || inside.startsWith('[') ? '' : '.';
-      return { ...fault, path: `[${at + 1}]${joint}${inside}` };
-    }),
-  );
-
-const other = (kind: string): FrameContent => ({ _tag: 'other', venue: KRAKEN, kind });
-
-const unknown = ({ text, connection, receivedAt }: Frame): FrameContent => ({
-  _tag: 'unknownFrame',
-  venue: KRAKEN,
-  connection,
-  receivedAt,
-  excerpt: text.slice(0, 200),
 });

@@ -1,11 +1,7 @@
 import * as t from 'io-ts';
 
 import { decimalFromText, priceLevelsFromTexts } from '../../codec/index.js';
-
-const levels = priceLevelsFromTexts({ keepText: true });
-
-/** `as`, `bs`: asks and bids of a book's snapshot, best first. */
-export const bookSnapshot = t.type({ as: levels, bs: levels });
+import type { PriceLevels } from '../../domain/priceLevels.js';
 
 /** CRC-32 of the book after the message: an unsigned integer of 32 bits, as text. */
 const checksumFromText = new t.Type<number, string, unknown>(
@@ -18,32 +14,59 @@ const checksumFromText = new t.Type<number, string, unknown>(
   String,
 );
 
-/** `a`, `b`: changed asks and bids; `c`: the checksum, in the last payload of a frame. */
-export const bookUpdate = t.partial({ a: levels, b: levels, c: checksumFromText });
-
 /** Seconds since 1970 with microseconds, as text; read into milliseconds. */
 const timeFromText = new t.Type<number, string, unknown>(
   'text of seconds since 1970',
   t.number.is,
   (value, context) =>
     typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)
-      ? t.success(Number(value) * 1000)
+      ? t.success(msOf(value))
       : t.failure(value, context),
   (ms) => (ms / 1000).toFixed(6),
 );
 
-/** The times in a list of levels: their third element. */
-export const levelTimes = t.array(
-  new t.Type<number, unknown, unknown>(
-    '[price, volume, time, ...]',
-    t.number.is,
-    (value, context) => {
-      const time: unknown = Array.isArray(value) ? value[2] : undefined;
-      return timeFromText.validate(time, t.appendContext(context, '2', timeFromText, time));
-    },
-    t.identity,
-  ),
+/** Moves the point in the text: a product of doubles would be off by its last bit. */
+function msOf(seconds: string): number {
+  const [whole = '', fraction = ''] = seconds.split('.');
+  return Number(`${whole}${fraction.slice(0, 3).padEnd(3, '0')}.${fraction.slice(3)}`);
+}
+
+/** Levels, and the latest of their times; undefined where there are none. */
+export interface TimedLevels {
+  readonly levels: PriceLevels;
+  /** Milliseconds since 1970. */
+  readonly time: number | undefined;
+}
+
+const levelsOnly = priceLevelsFromTexts({ keepText: true });
+
+/** `[[price, volume, time, (flag,)], ...]`; the flag `r` marks a level that is sent again, and is applied as any other. */
+const timedLevels = new t.Type<TimedLevels, unknown, unknown>(
+  'list of [price, volume, time]',
+  (value): value is TimedLevels => typeof value === 'object' && value !== null && 'levels' in value,
+  (value, context) => {
+    const levels = levelsOnly.validate(value, context);
+    if (levels._tag === 'Left') return levels;
+    let latest: number | undefined;
+    for (const [at, level] of (value as readonly (readonly unknown[])[]).entries()) {
+      const text = level[2];
+      const time = timeFromText.decode(text);
+      if (time._tag === 'Left') {
+        const place = t.appendContext(context, String(at), t.UnknownArray, level);
+        return t.failure(text, t.appendContext(place, '2', timeFromText, text));
+      }
+      if (latest === undefined || time.right > latest) latest = time.right;
+    }
+    return t.success({ levels: levels.right, time: latest });
+  },
+  ({ levels }) => levelsOnly.encode(levels),
 );
+
+/** `as`, `bs`: asks and bids of a book's snapshot, best first. */
+export const bookSnapshot = t.type({ as: timedLevels, bs: timedLevels });
+
+/** `a`, `b`: changed asks and bids; `c`: the checksum, in the last payload of a frame. */
+export const bookUpdate = t.partial({ a: timedLevels, b: timedLevels, c: checksumFromText });
 
 const tradeStart = t.tuple([
   decimalFromText,
@@ -71,7 +94,7 @@ export const subscriptionStatus = t.intersection([
   t.partial({ errorMessage: t.string, pair: t.string }),
 ]);
 
-/** REST `AssetPairs`; dark-pool pairs have no `wsname`, answers before 2022 no `status`. */
+/** REST `AssetPairs`; dark-pool pairs have no `wsname`, answers of 2021 no `status`. */
 export const assetPairs = t.type({
   error: t.array(t.string),
   result: t.record(t.string, t.partial({ wsname: t.string, status: t.string })),

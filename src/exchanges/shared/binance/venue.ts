@@ -1,4 +1,5 @@
 import type {
+  ConnectionPlan,
   HttpRequestPlan,
   MarketDataLimits,
   MarketDataVenue,
@@ -14,6 +15,8 @@ export interface BinanceMarket {
   readonly title: string;
   readonly recordings: readonly string[];
   readonly continuity: ContinuityRule;
+  /** Whether each diff names the one before it (`pu`). */
+  readonly linked: boolean;
   readonly limits: MarketDataLimits;
   /** Base of the WebSocket URLs that carry a channel. */
   readonly streamBase: { readonly book: string; readonly trades: string };
@@ -36,6 +39,7 @@ const STREAM = { book: 'depth@100ms', trades: 'aggTrade' } as const;
 /** The market data of one of Binance's markets. */
 export function binanceVenue(market: BinanceMarket): MarketDataVenue {
   const name = venueName(market.name);
+  const perConnection = market.limits.streamsPerConnection ?? Infinity;
   const depth = market.depths.find(({ levels }) => levels >= market.snapshotLevels)!;
   return {
     name,
@@ -46,35 +50,48 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
     limits: market.limits,
     continuity: market.continuity,
     checksum: undefined,
-    subscribe: (subscriptions) => {
-      const perConnection = market.limits.streamsPerConnection ?? Infinity;
-      const bases = new Map<string, string[]>();
-      for (const subscription of subscriptions) {
-        const base = market.streamBase[subscription.channel];
-        bases.set(base, [...(bases.get(base) ?? []), ...streamsOf(subscription)]);
-      }
-      return [...bases].flatMap(([base, streams]) =>
-        chunked(streams, perConnection).map((part) => ({
-          url: `${base}/stream`,
-          frames: control('SUBSCRIBE', part),
-        })),
-      );
-    },
-    unsubscribe: (subscriptions) => control('UNSUBSCRIBE', subscriptions.flatMap(streamsOf)),
+    subscribe: (subscriptions) =>
+      [...byBase(market, subscriptions)].flatMap(([base, streams]) =>
+        chunked(streams, perConnection).map((part) => planOf(base, 'SUBSCRIBE', part)),
+      ),
+    unsubscribe: (subscriptions) =>
+      [...byBase(market, subscriptions)].map(([base, streams]) => planOf(base, 'UNSUBSCRIBE', streams)),
     requestSnapshot: (symbol) =>
       get(
         `${market.restBase}/depth?symbol=${encodeURIComponent(symbol)}&limit=${depth.levels}`,
         depth.weight,
       ),
     requestListings: () => get(`${market.restBase}/exchangeInfo`, market.listingsWeight),
-    decode: decodeBinance({ venue: name, defaultDepthLevels: market.defaultDepthLevels }),
+    decode: decodeBinance({
+      venue: name,
+      linked: market.linked,
+      defaultDepthLevels: market.defaultDepthLevels,
+      mostDepthLevels: market.depths[market.depths.length - 1]!.levels,
+    }),
   };
 }
 
 const get = (url: string, weight: number): HttpRequestPlan => ({ method: 'GET', url, weight });
 
-const streamsOf = ({ channel, symbols }: MarketSubscription): string[] =>
-  symbols.map((symbol) => `${checked(symbol).toLowerCase()}@${STREAM[channel]}`);
+/** The names of the streams, by the base of the URL that carries them. */
+function byBase(market: BinanceMarket, subscriptions: readonly MarketSubscription[]) {
+  const streams = new Map<string, string[]>();
+  for (const { channel, symbols } of subscriptions) {
+    const base = market.streamBase[channel];
+    const names = symbols.map((symbol) => `${checked(symbol).toLowerCase()}@${STREAM[channel]}`);
+    if (names.length > 0) streams.set(base, [...(streams.get(base) ?? []), ...names]);
+  }
+  return streams;
+}
+
+const planOf = (base: string, method: Method, streams: readonly string[]): ConnectionPlan => ({
+  url: `${base}/stream`,
+  frames: chunked(streams, STREAMS_PER_FRAME).map((params, at) =>
+    JSON.stringify({ method, params, id: at + 1 }),
+  ),
+});
+
+type Method = 'SUBSCRIBE' | 'UNSUBSCRIBE';
 
 /** Symbols may be any letters and digits (URL-encoded Unicode names since 2025-12), upper case. */
 function checked(symbol: VenueSymbol): string {
@@ -85,9 +102,6 @@ function checked(symbol: VenueSymbol): string {
   }
   return symbol;
 }
-
-const control = (method: 'SUBSCRIBE' | 'UNSUBSCRIBE', streams: readonly string[]): readonly string[] =>
-  chunked(streams, STREAMS_PER_FRAME).map((params, at) => JSON.stringify({ method, params, id: at + 1 }));
 
 function chunked<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   const chunks: (readonly T[])[] = [];

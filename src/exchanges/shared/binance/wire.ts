@@ -1,12 +1,18 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, priceLevelsFromTexts, sequenceId, timeMs } from '../../../codec/index.js';
+import {
+  decimalFromText,
+  fromWireTime,
+  priceLevelsFromTexts,
+  sequenceId,
+  timeMs,
+} from '../../../codec/index.js';
 import type { SequenceId } from '../../../domain/ids.js';
 import type { PriceLevels } from '../../../domain/priceLevels.js';
 
 const levels = priceLevelsFromTexts({ keepText: false });
 
-/** Partial depth of a diff stream: `<symbol>@depth`, `@depth@100ms`, `@depth@500ms`. */
+/** An event of a diff stream: `<symbol>@depth`, `@depth@100ms`, `@depth@500ms`. */
 export interface DepthUpdate {
   /** When the venue made the event. */
   readonly E: number;
@@ -14,7 +20,7 @@ export interface DepthUpdate {
   /** First and last update id in the event. */
   readonly U: SequenceId;
   readonly u: SequenceId;
-  /** USD-M: the last update id of the event before. */
+  /** Futures: the last update id of the event before. */
   readonly pu: SequenceId | undefined;
   readonly b: PriceLevels;
   readonly a: PriceLevels;
@@ -36,31 +42,36 @@ export const depthUpdateFields = t.type({
  * The diff of a book, by far the most frequent message, read by hand: `t.type` takes as long as JSON.parse. Whatever is
  * not as expected is read again by {@link depthUpdateFields}, which says what is wrong.
  */
-export const depthUpdate = new t.Type<DepthUpdate, unknown, unknown>(
-  'depthUpdate',
-  depthUpdateFields.is,
-  (value, context) => {
-    if (typeof value === 'object' && value !== null) {
-      const { e, E, s, U, u, pu, b, a } = value as Readonly<Record<string, unknown>>;
-      if (
-        e === 'depthUpdate' &&
-        timeMs.is(E) &&
-        typeof s === 'string' &&
-        sequenceId.is(U) &&
-        sequenceId.is(u) &&
-        (pu === undefined || sequenceId.is(pu))
-      ) {
-        const bids = levels.decode(b);
-        const asks = levels.decode(a);
-        if (bids._tag === 'Right' && asks._tag === 'Right') {
-          return t.success({ E: E >= 1e14 ? E / 1000 : E, s, U, u, pu, b: bids.right, a: asks.right });
-        }
-      }
-    }
-    return depthUpdateFields.validate(value, context);
-  },
-  (update) => depthUpdateFields.encode({ e: 'depthUpdate', ...update }),
-);
+class DepthUpdateCodec extends t.Type<DepthUpdate, unknown, unknown> {
+  constructor() {
+    super(
+      'depthUpdate',
+      (value): value is DepthUpdate =>
+        typeof value === 'object' && value !== null && depthUpdateFields.is({ ...value, e: 'depthUpdate' }),
+      (value, context) => {
+        const update = this.read(value);
+        return update === undefined ? depthUpdateFields.validate(value, context) : t.success(update);
+      },
+      (update) => depthUpdateFields.encode({ e: 'depthUpdate', ...update }),
+    );
+  }
+
+  /** The update; undefined where it is at fault. What {@link decode} does, without the words. */
+  read(value: unknown): DepthUpdate | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const { e, E, s, U, u, pu, b, a } = value as Readonly<Record<string, unknown>>;
+    if (e !== 'depthUpdate' || typeof s !== 'string') return undefined;
+    if (!timeMs.is(E) || !sequenceId.is(U) || !sequenceId.is(u)) return undefined;
+    if (pu !== undefined && !sequenceId.is(pu)) return undefined;
+    const bids = levels.read(b);
+    const asks = levels.read(a);
+    if (bids === undefined || asks === undefined) return undefined;
+    return { E: fromWireTime(E), s, U, u, pu, b: bids, a: asks };
+  }
+}
+
+/** See {@link DepthUpdateCodec}. */
+export const depthUpdate = new DepthUpdateCodec();
 
 /** The answer of `/api/v3/depth` and `/fapi/v1/depth`; `E` at USD-M only. */
 export const depthAnswer = t.intersection([
@@ -87,7 +98,7 @@ export const exchangeInfo = t.type({
 /** An event in a combined stream. */
 export const combinedEvent = t.type({ stream: t.string, data: t.UnknownRecord });
 
-/** An error, bare or under `error` (web-socket-streams, "Error Messages"); REST answers errors bare. */
+/** An error ("WebSocket Streams for Binance", "Error Messages", as of 2026-01-15). */
 export const errorReply = t.type({ code: t.number, msg: t.string });
 
 /** The answer to a SUBSCRIBE or UNSUBSCRIBE that was accepted. */

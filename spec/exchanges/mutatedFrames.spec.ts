@@ -1,0 +1,143 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
+import type { Frame, FrameContent, PriceLevels } from '../../src/domain/index.js';
+import { binance } from '../../src/exchanges/binance/index.js';
+import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { kraken } from '../../src/exchanges/kraken/index.js';
+import { answerFrame, streamFrame } from './frames.js';
+import * as ofKraken from './kraken/payloads.js';
+import { bytesChanged, valueChanged } from './mutations.js';
+import { recordedFrames, recordingsOrPending } from './recordings.js';
+import * as ofBinance from './shared/binance/payloads.js';
+
+const { combined } = ofBinance;
+const binanceUrl = (path: string) => `https://api.binance.com/api/v3/${path}`;
+const futuresUrl = (path: string) => `https://fapi.binance.com/fapi/v1/${path}`;
+
+const control = [
+  { result: null, id: 1 },
+  { error: { code: 2, msg: 'Invalid request' }, id: 1 },
+];
+
+const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[] = [
+  [
+    binance,
+    'BINANCE',
+    [
+      ...[
+        combined('nknusdt@depth@100ms', ofBinance.spotDepthUpdate),
+        ofBinance.spotDepthUpdate,
+        combined('nknusdt@aggTrade', ofBinance.spotAggTrade),
+        combined('!serverShutdown', { e: 'serverShutdown', E: 1770123456789 }),
+        ...control,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(binanceUrl('depth?symbol=NKNUSDT&limit=1000'), ofBinance.spotDepth),
+      answerFrame(binanceUrl('exchangeInfo'), ofBinance.spotExchangeInfo),
+    ],
+  ],
+  [
+    binanceFutures,
+    'BINANCE_FUTURES',
+    [
+      ...[
+        combined('sushiusdt@depth@100ms', ofBinance.futuresDepthUpdate),
+        ofBinance.futuresAggTrade,
+        ...control,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(futuresUrl('depth?symbol=SUSHIUSDT&limit=1000'), ofBinance.futuresDepth),
+      answerFrame(futuresUrl('exchangeInfo'), ofBinance.futuresExchangeInfo),
+    ],
+  ],
+  [
+    kraken,
+    'KRAKEN',
+    [
+      ...[
+        ofKraken.snapshot,
+        ofKraken.askUpdate,
+        ofKraken.bidUpdate,
+        ofKraken.twoSides,
+        ofKraken.trades,
+        ofKraken.systemStatus,
+        ofKraken.subscribed,
+        ofKraken.refused,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(ofKraken.ASSET_PAIRS_URL, ofKraken.assetPairs),
+    ],
+  ],
+];
+
+/** Texts over this length are left to the count test: mutating them would take its time copying. */
+const LONGEST = 20_000;
+
+function checkLevels(levels: PriceLevels): void {
+  for (const { priceNumber, sizeNumber, price, size } of levels) {
+    expect(priceNumber >= 0 && sizeNumber >= 0).to.equal(true);
+    expect(price.isNaN() || size.isNaN()).to.equal(false);
+  }
+}
+
+/** What must be true of any content, whatever the frame was. */
+function checkContent(content: FrameContent, venue: MarketDataVenue, frame: Frame): void {
+  expect(content.venue).to.equal(venue.name);
+  switch (content._tag) {
+    case 'badFrame':
+      expect(content.faults).to.not.have.lengthOf(0);
+      for (const fault of content.faults) expect(fault.expected).to.match(/\S/);
+      expect(content).to.include({ connection: frame.connection, receivedAt: frame.receivedAt });
+      expect(content.excerpt).to.equal(frame.text.slice(0, 200));
+      break;
+    case 'unknownFrame':
+      expect(content.excerpt).to.equal(frame.text.slice(0, 200));
+      break;
+    case 'snapshot':
+    case 'diff':
+      checkLevels(content.bids);
+      checkLevels(content.asks);
+      expect(content.venueTime).to.satisfy((time: unknown) => time === undefined || Number.isFinite(time));
+      break;
+    case 'trade':
+      expect(content.price.gte(0) && content.size.gte(0)).to.equal(true);
+      expect(content.side).to.be.oneOf(['buy', 'sell']);
+      break;
+    case 'listings':
+      for (const { symbol, base, quote, instrument } of content.listings) {
+        expect([typeof symbol, typeof base, typeof quote]).to.deep.equal(['string', 'string', 'string']);
+        expect(instrument).to.equal(`${base}-${quote}`);
+      }
+      break;
+    case 'other':
+    case 'refusal':
+      break;
+  }
+}
+
+function checkMutations(venue: MarketDataVenue, frames: readonly Frame[], numRuns: number): void {
+  const mutated = fc.constantFrom(...frames).chain((frame) => {
+    const text = fc.constant(frame.text);
+    return fc
+      .oneof(bytesChanged(text), valueChanged(text))
+      .map((changedText) => ({ ...frame, text: changedText }));
+  });
+  fc.assert(
+    fc.property(mutated, (frame) => {
+      for (const content of decodeFrame(venue, frame)) checkContent(content, venue, frame);
+    }),
+    { numRuns },
+  );
+}
+
+describe('A mutated frame decodes or is bad, unknown or something else, and never throws:', () => {
+  for (const [venue, recording, frames] of WRITTEN) {
+    it(`${venue.name}, frames by the documents`, () => checkMutations(venue, frames, 3000));
+
+    it(`${venue.name}, recorded frames`, function () {
+      const folder = recordingsOrPending(this);
+      const recorded = recordedFrames(folder, recording).filter(({ text }) => text.length <= LONGEST);
+      expect(recorded).to.not.have.lengthOf(0);
+      checkMutations(venue, recorded, 2000);
+    });
+  }
+});

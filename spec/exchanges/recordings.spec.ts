@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+
+import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
+import type { Frame, FrameContent } from '../../src/domain/index.js';
+import { binance } from '../../src/exchanges/binance/index.js';
+import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { kraken } from '../../src/exchanges/kraken/index.js';
+import { oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
+
+type Channels = Readonly<Partial<Record<FrameContent['_tag'], string>>>;
+
+const BINANCE: Channels = {
+  diff: 'depthUpdate',
+  trade: 'aggTrade',
+  snapshot: 'http depth',
+  listings: 'http exchangeInfo',
+};
+const KRAKEN: Channels = {
+  diff: 'book update',
+  trade: 'trade',
+  snapshot: 'book snapshot',
+  listings: 'http AssetPairs',
+};
+
+const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
+  ['BINANCE', binance, BINANCE],
+  ['BINANCE@2021-08-14', binance, BINANCE],
+  ['BINANCE_FUTURES', binanceFutures, BINANCE],
+  ['KRAKEN', kraken, KRAKEN],
+];
+
+/** The channel of a frame under the name that the independent answers have for it. */
+function channelOf(frame: Frame, contents: readonly FrameContent[], channels: Channels): string {
+  const [first] = contents;
+  if (first === undefined) throw new Error(`nothing in ${frame.text.slice(0, 200)}`);
+  if (first._tag === 'other') return first.kind.replace(/_\d+[smhdw]$/, '');
+  const channel = channels[first._tag];
+  if (channel === undefined) throw new Error(`${first._tag}: ${JSON.stringify(first)}`);
+  return channel;
+}
+
+const add = (counts: Record<string, number>, key: string) => (counts[key] = (counts[key] ?? 0) + 1);
+
+describe('Every recorded frame decodes:', () => {
+  for (const [name, venue, channels] of SESSIONS) {
+    it(`${name}, as many of each kind as were sent`, function () {
+      const folder = recordingsOrPending(this);
+      const counts: Record<string, number> = {};
+      for (const frame of recordedFrames(folder, name)) {
+        add(counts, channelOf(frame, decodeFrame(venue, frame), channels));
+      }
+      expect(counts).to.deep.equal(oracleOf(folder, name).frames_per_channel);
+    });
+
+    it(`${name}, as many messages of each symbol as were sent`, function () {
+      const folder = recordingsOrPending(this);
+      const counts = { snapshot: {}, diff: {}, trade: {} } satisfies Record<string, Record<string, number>>;
+      for (const content of recordedFrames(folder, name).flatMap((frame) => decodeFrame(venue, frame))) {
+        if (content._tag === 'snapshot' || content._tag === 'diff' || content._tag === 'trade') {
+          add(counts[content._tag], content.symbol);
+        }
+      }
+      const symbols = Object.entries(oracleOf(folder, name).symbols);
+      const expected = (count: (answer: (typeof symbols)[number][1]) => number) =>
+        Object.fromEntries(
+          symbols.map(([symbol, answer]) => [symbol, count(answer)]).filter(([, total]) => total !== 0),
+        ) as Record<string, number>;
+      expect(counts).to.deep.equal({
+        snapshot: expected((answer) => answer.snapshots),
+        diff: expected((answer) => answer.diffs_applied + answer.diffs_stale),
+        trade: expected((answer) => answer.trades),
+      });
+    });
+
+    it(`${name}, with the listing of every symbol that was heard`, function () {
+      const folder = recordingsOrPending(this);
+      const contents = recordedFrames(folder, name).flatMap((frame) => decodeFrame(venue, frame));
+      const listings = contents.flatMap((content) => (content._tag === 'listings' ? content.listings : []));
+      const listed = new Map(listings.map((listing) => [listing.symbol as string, listing]));
+      expect(listed.size).to.equal(listings.length);
+      for (const symbol of Object.keys(oracleOf(folder, name).symbols)) {
+        const listing = listed.get(symbol);
+        expect(listing?.trading).to.equal(true);
+        expect(listing?.instrument).to.equal(`${listing?.base}-${listing?.quote}`);
+      }
+    });
+  }
+});

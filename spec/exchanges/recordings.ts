@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+import type { Context } from 'mocha';
+
+import { connectionId, type Frame } from '../../src/domain/index.js';
+
+/** Where recorded traffic lies: `ORDERFLOW_RECORDINGS`, or a folder beside the checkout. */
+const FOLDER = process.env['ORDERFLOW_RECORDINGS'] ?? resolve('..', 'shared', 'recordings');
+
+/** The folder of recordings. Without one the test is pending; on a CI server it fails. */
+export function recordingsOrPending(test: Context): string {
+  if (!existsSync(FOLDER)) {
+    if (process.env['CI'] !== undefined) throw new Error(`no recordings at ${FOLDER}`);
+    test.skip();
+  }
+  return FOLDER;
+}
+
+interface RecordedLine {
+  readonly t: number;
+  readonly via: 'ws' | 'http';
+  readonly conn: string;
+  readonly raw: string;
+}
+
+/** Every frame of a recording, in order. */
+export const recordedFrames = (folder: string, name: string): readonly Frame[] =>
+  gunzipSync(readFileSync(join(folder, `${name}.ndjson.gz`)))
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const { t, via, conn, raw } = JSON.parse(line) as RecordedLine;
+      return {
+        text: raw,
+        via: via === 'ws' ? 'stream' : 'request',
+        connection: connectionId(conn),
+        receivedAt: t,
+      };
+    });
+
+/** What an independent program counted in a recording. */
+export interface OracleAnswer {
+  readonly frames_per_channel: Readonly<Record<string, number>>;
+  readonly symbols: Readonly<
+    Record<
+      string,
+      {
+        readonly snapshots: number;
+        readonly diffs_applied: number;
+        readonly diffs_stale: number;
+        readonly trades: number;
+      }
+    >
+  >;
+}
+
+export const oracleOf = (folder: string, name: string): OracleAnswer =>
+  JSON.parse(readFileSync(join(folder, 'oracle', `${name}.json`), 'utf8')) as OracleAnswer;

@@ -1,0 +1,38 @@
+import type { Chunk } from './bookSide.js';
+
+/** Levels that a chunk holds at most, away from the best. */
+export const CHUNK_LEVELS = 32;
+
+/** The same for the best chunk and the one behind it: they change with nearly every message. */
+const NEAR_CHUNK_LEVELS: readonly number[] = [8, 16];
+
+/** Chunks that a group holds at most. */
+export const GROUP_CHUNKS = 24;
+
+/** The share of the most to which a new chunk or group is filled, so that there is room for levels to come. */
+export const FILL = 0.75;
+
+/** How many levels a chunk may hold, by how many groups and chunks are between it and the best. */
+export const mostLevels = (groupsBefore: number, chunksBefore: number): number =>
+  (groupsBefore === 0 ? NEAR_CHUNK_LEVELS[chunksBefore] : undefined) ?? CHUNK_LEVELS;
+
+/** Joins a chunk to the worse one beside it in its group, where both together are no more than a newly filled one. */
+export function joinChunks(group: Chunk[], at: number, most: number): void {
+  const worse = group[at - 1];
+  const better = group[at];
+  if (worse === undefined || better === undefined) return;
+  const levels = (worse.numbers.length + better.numbers.length) / 2;
+  if (levels <= most * FILL) group.splice(at - 1, 2, concat(worse, better));
+}
+
+function concat(worse: Chunk, better: Chunk): Chunk {
+  const notationsOf = ({ numbers, notations }: Chunk) =>
+    notations ?? new Array<undefined>(numbers.length / 2).fill(undefined);
+  return {
+    numbers: worse.numbers.concat(better.numbers),
+    notations:
+      worse.notations === undefined && better.notations === undefined
+        ? undefined
+        : [...notationsOf(worse), ...notationsOf(better)],
+  };
+}
