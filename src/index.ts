@@ -72,6 +72,7 @@ export {
   timeMs,
 } from './codec/index.js';
 export {
+  type BookRules,
   type ConnectionPlan,
   decoded,
   type Decoded,
@@ -79,16 +80,21 @@ export {
   decodeFrames,
   fault,
   type HttpRequestPlan,
+  isMarketMessage,
   isRecord,
   mapEach,
   type MarketChannel,
   type MarketDataLimits,
   type MarketDataVenue,
+  marketMessages,
   type MarketSubscription,
+  orderBooks,
+  type OrderBooksOptions,
   otherFrame,
   readWith,
   refusal,
   requestUrl,
+  type SnapshotRequests,
   unknownFrame,
 } from './connector/index.js';
 export {

@@ -3,7 +3,7 @@
 // crossed books are rejected. Only the last emitted state of each instrument is kept.
 import { Subject } from 'rxjs';
 
-import { buildBook, decodeFrames, rejectCrossed, routeByInstrument, sequenceBy } from '../../dist/index.js';
+import { decodeFrames, marketMessages, orderBooks } from '../../dist/index.js';
 import { binance } from '../../dist/exchanges/binance/index.js';
 
 /** @typedef {import('./index.js').Level} Level */
@@ -16,12 +16,7 @@ export const orderflow = {
     /** @type {Map<string, import('../../dist/index.js').OrderBook>} */
     const books = new Map();
     const subscription = frames$
-      .pipe(
-        decodeFrames(binance),
-        routeByInstrument(
-          () => (messages$) => messages$.pipe(sequenceBy(binance.continuity), buildBook(), rejectCrossed()),
-        ),
-      )
+      .pipe(decodeFrames(binance), marketMessages(), orderBooks(binance))
       .subscribe(({ symbol, value }) => {
         if (value.status === 'live') books.set(symbol, value.book);
         else if (value.status !== 'syncing') throw new Error(`${symbol} is ${value.status}`);

@@ -11,6 +11,8 @@ export {
   type Decoded,
 } from './frameContents.js';
 export { mapEach } from './mapEach.js';
+export { isMarketMessage, marketMessages } from './marketMessages.js';
+export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
 export {
   type ConnectionPlan,
   type HttpRequestPlan,

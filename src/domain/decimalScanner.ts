@@ -9,16 +9,17 @@ const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${ex
 /** Any decimal of at most this many significant digits comes back from the nearest double. */
 const EXACT_DIGITS = 15;
 
+/** Digits below this are an exact integer of at most that many digits. */
+const EXACT_BELOW = 10 ** EXACT_DIGITS;
+
 const ZERO = 48;
-const NINE = 57;
 const POINT = 46;
-const MINUS = 45;
 
 /**
  * Reads the text of a decimal number into a double and says whether that double gives the number back.
  *
  * One instance is reused for many texts: {@link scan} returns the double and leaves the rest in the fields, so that
- * reading a level allocates nothing. Texts of up to 15 significant digits take the fast path: their digits are an
+ * reading a level allocates nothing. Texts of up to 15 digits, without sign or exponent, take the fast path: their digits are an
  * exact integer, and one division by an exact power of ten rounds correctly.
  */
 export class DecimalScanner {
@@ -33,38 +34,42 @@ export class DecimalScanner {
 
   /** The nearest double to `text`, or NaN where `text` is not a decimal number in plain or exponent notation. */
   scan(text: string): number {
-    const length = text.length;
-    const negative = length > 0 && text.charCodeAt(0) === MINUS;
-    let at = negative ? 1 : 0;
-    const first = at;
-    let mantissa = 0;
-    let point = -1;
+    const { length } = text;
+    // Whole digits, then digits after the point, in two loops of their own: that is a fifth faster than one.
+    let at = 0;
+    let digits = 0;
+    let digit = -1;
     for (; at < length; at++) {
-      const code = text.charCodeAt(at);
-      if (code >= ZERO && code <= NINE) mantissa = mantissa * 10 + (code - ZERO);
-      else if (code === POINT && point < 0) point = at;
-      else return this.#scanSlowly(text);
+      digit = text.charCodeAt(at) - ZERO;
+      if (digit >>> 0 > 9) break;
+      digits = digits * 10 + digit;
     }
-    const decimals = point < 0 ? 0 : length - point - 1;
-    // 10^15 bounds the digits that count; a leading zero is only legal alone before the point.
-    if (
-      mantissa >= 1e15 ||
-      decimals > 22 ||
-      length === first ||
-      point === first ||
-      point === length - 1 ||
-      (text.charCodeAt(first) === ZERO && length > first + 1 && point !== first + 1)
-    ) {
-      return this.#scanSlowly(text);
+    // No digit before the point, or a zero before another digit.
+    if (at === 0 || (at > 1 && text.charCodeAt(0) === ZERO)) return this.scanSlowly(text);
+    if (at === length) {
+      if (digits >= EXACT_BELOW) return this.scanSlowly(text);
+      return this.found(digits, 0);
     }
-    this.decimals = decimals;
-    this.exact = true;
-    this.fixed = !(negative && mantissa === 0);
-    const value = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
-    return negative && mantissa !== 0 ? -value : value;
+    if (digit !== POINT - ZERO) return this.scanSlowly(text);
+    const decimals = length - at - 1;
+    for (at++; at < length; at++) {
+      digit = text.charCodeAt(at) - ZERO;
+      if (digit >>> 0 > 9) return this.scanSlowly(text);
+      digits = digits * 10 + digit;
+    }
+    if (digits >= EXACT_BELOW || decimals === 0 || decimals >= POWERS_OF_TEN.length)
+      return this.scanSlowly(text);
+    return this.found(digits / POWERS_OF_TEN[decimals]!, decimals);
   }
 
-  #scanSlowly(text: string): number {
+  private found(value: number, decimals: number): number {
+    this.decimals = decimals;
+    this.exact = true;
+    this.fixed = true;
+    return value;
+  }
+
+  private scanSlowly(text: string): number {
     if (!DECIMAL.test(text)) return NaN;
     const exponent = /[eE]/.test(text);
     const exactValue = new Decimal(text);

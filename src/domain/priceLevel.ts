@@ -39,6 +39,14 @@ export function sizeWireText(size: number, notation: Notation | undefined): stri
   return typeof notation === 'number' ? size.toFixed(notation % SIZE_SCALES) : notation.size;
 }
 
+/** The digits of a number with `decimals` after its point, as one integer: the number moved by that many places. */
+function shiftedDigits(value: number, decimals: number): string {
+  // Off by less than half, since the number has 15 digits at most: the nearest integer is the right one.
+  return String(Math.round(value * 10 ** decimals));
+}
+
+const digitsOf = (text: string): string => text.replace('.', '').replace(/^0+(?=\d)/, '');
+
 /** One price of a book with the size that rests there. Numbers of any length are exact in `price` and `size`. */
 export class PriceLevel {
   readonly #notation: Notation | undefined;
@@ -84,6 +92,20 @@ export class PriceLevel {
   /** The size as the venue wrote it, as {@link priceWireText} tells the price. */
   get sizeWireText(): string {
     return sizeWireText(this.sizeNumber, this.#notation);
+  }
+
+  /** The digits of `priceWireText`: without the point and without leading zeros, as venues sum them up. */
+  get priceDigits(): string {
+    const notation = this.#notation;
+    if (typeof notation !== 'number' || notation === PLAIN) return digitsOf(this.priceWireText);
+    return shiftedDigits(this.priceNumber, Math.floor(notation / SIZE_SCALES));
+  }
+
+  /** The digits of `sizeWireText`, as {@link priceDigits} gives those of the price. */
+  get sizeDigits(): string {
+    const notation = this.#notation;
+    if (typeof notation !== 'number' || notation === PLAIN) return digitsOf(this.sizeWireText);
+    return shiftedDigits(this.sizeNumber, notation % SIZE_SCALES);
   }
 
   /** `[price, size]` in plain notation: what a test or a log wants to see. */

@@ -11,10 +11,15 @@ export { MarbleFileError } from './marbleFileError.js';
 export type {
   MarbleCodecs,
   MarbleContext,
+  MarbleMoment,
   MarbleOperator,
+  MarbleOperatorFunction,
   MarbleOperators,
   MarbleOperatorWithCodecs,
 } from './marbleOperator.js';
+export { bookMarbles } from './market/bookMarbles.js';
+export { MarbleJsonError } from './market/marbleJsonError.js';
+export { marketOperators } from './market/marketOperators.js';
 export { describeMarbles } from './node/describeMarbles.js';
 export { parseMarbles } from './parseMarbles.js';
 export { runMarbles } from './runMarbles.js';

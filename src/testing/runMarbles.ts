@@ -1,8 +1,9 @@
-import { Subscription } from 'rxjs';
+import { map, Subscription } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import { jsonText } from './jsonText.js';
 import { MarbleAssertionError } from './marbleAssertionError.js';
+import { marbleDecoder } from './marbleDecoder.js';
 import { MarbleFileError } from './marbleFileError.js';
 import type { MarbleDiagram, MarbleEvent, MarbleStream, MarbleSubscription } from './marbleDiagram.js';
 import type { MarbleCodecs, MarbleOperators, MarbleOperatorWithCodecs } from './marbleOperator.js';
@@ -83,22 +84,31 @@ function play(
     throw new Error('nothing is left to the scheduler to compare');
   });
   return scheduler.run(({ cold, hot, flush }) => {
+    // Kept and thrown at the end, because what is thrown inside a stream can become one of its notifications.
+    let failure: MarbleFileError | undefined;
     const make = (stream: MarbleStream) => {
-      const values: Record<string, unknown> = {};
+      const decode = marbleDecoder(stream, input, diagram.fileName);
+      const letters: Record<string, string> = {};
       let thrown: unknown;
       for (const event of stream.events) {
-        if (event.kind === 'next')
-          values[event.letter] ??= input ? input(event.value as never, stream.title) : event.value;
+        if (event.kind === 'next') letters[event.letter] = event.letter;
         if (event.kind === 'error') thrown = event.value;
       }
-      return { stream, observable$: (stream.hot ? hot : cold)(stream.marbles, values, thrown) };
+      const observable$ = (stream.hot ? hot : cold)(stream.marbles, letters, thrown);
+      const value = (letter: string): unknown => {
+        try {
+          return decode(letter, scheduler.frame);
+        } catch (error) {
+          if (error instanceof MarbleFileError) failure ??= error;
+          throw error;
+        }
+      };
+      return { stream, observable$, values$: observable$.pipe(map(value)) };
     };
     const source = make(diagram.source);
     const others = new Map([...diagram.inputs].map(([title, stream]) => [title, make(stream)]));
     const inputs = [source, ...others.values()];
     const asked = new Set<string>();
-    // Kept and thrown at the end, because what is thrown inside a stream can become one of its notifications.
-    let failure: MarbleFileError | undefined;
     const context = {
       scheduler,
       input: (title: string) => {
@@ -108,10 +118,10 @@ function play(
           throw failure;
         }
         asked.add(title);
-        return other.observable$ as never;
+        return other.values$ as never;
       },
     };
-    const result$ = operator(...(diagram.operator.args as never[]))(source.observable$ as never, context);
+    const result$ = operator(...(diagram.operator.args as never[]))(source.values$ as never, context);
 
     const notifications: string[] = [];
     const note = (symbol: string, project: () => unknown) => {
@@ -127,7 +137,8 @@ function play(
     };
     const { from, to } = diagram.expected.subscriptions?.[0] ?? { from: 0, to: Infinity };
     const observer = {
-      next: (value: unknown) => note('', () => (output ? output(value as never) : value)),
+      next: (value: unknown) =>
+        note('', () => (output ? output(value as never, { frame: scheduler.frame }) : value)),
       error: (thrown: unknown) => note('#', () => (error ? error(thrown as never) : messageOf(thrown))),
       complete: () => notifications.push(notificationText(scheduler.frame, '|')),
     };

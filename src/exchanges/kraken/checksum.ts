@@ -17,9 +17,6 @@ export const bookChecksum = (book: OrderBook): number => crc32(checksumText(book
 
 function sideText(side: BookSide): string {
   let text = '';
-  for (const { priceWireText, sizeWireText } of side.top(LEVELS))
-    text += digits(priceWireText) + digits(sizeWireText);
+  for (const { priceDigits, sizeDigits } of side.top(LEVELS)) text += priceDigits + sizeDigits;
   return text;
 }
-
-const digits = (text: string): string => text.replace('.', '').replace(/^0+/, '');

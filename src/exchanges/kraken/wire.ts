@@ -27,8 +27,10 @@ const timeFromText = new t.Type<number, string, unknown>(
 
 /** Moves the point in the text: a product of doubles would be off by its last bit. */
 function msOf(seconds: string): number {
-  const [whole = '', fraction = ''] = seconds.split('.');
-  return Number(`${whole}${fraction.slice(0, 3).padEnd(3, '0')}.${fraction.slice(3)}`);
+  const point = seconds.indexOf('.');
+  if (point < 0) return Number(`${seconds}000`);
+  const fraction = seconds.slice(point + 1);
+  return Number(`${seconds.slice(0, point)}${fraction.slice(0, 3).padEnd(3, '0')}.${fraction.slice(3)}`);
 }
 
 /** Levels, and the latest of their times; undefined where there are none. */

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { findVenue } from '../../src/cli/findVenue.js';
+import { InputError } from '../../src/cli/inputError.js';
+import { UsageError } from '../../src/cli/usageError.js';
+
+describe('findVenue', () => {
+  it('takes the name of the file up to @, + or a point', () => {
+    const venues = {
+      'BINANCE.ndjson.gz': 'binance',
+      'BINANCE@2021-08-14.ndjson.gz': 'binance',
+      'BINANCE_US.ndjson': 'binance',
+      'some/where.d/BINANCE_FUTURES+drop.ndjson.gz': 'binance-futures',
+      KRAKEN: 'kraken',
+      '/KRAKEN.ndjson': 'kraken',
+    };
+    for (const [file, name] of Object.entries(venues))
+      expect(findVenue(file, undefined).name, file).to.equal(name);
+  });
+
+  it('tells a name that tells no venue from a file that there is not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderflow-'));
+    try {
+      for (const name of ['KRAKEN_FUTURES.ndjson', 'BINANCEX.ndjson', 'binance.ndjson', 'my.KRAKEN.ndjson']) {
+        const file = join(folder, name);
+        expect(() => findVenue(file, undefined)).to.throw(InputError, `${file}: no such file`);
+        writeFileSync(file, '');
+        expect(() => findVenue(file, undefined)).to.throw(UsageError, `the name of ${file} tells no venue`);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('prefers the venue that is named, by its own name or that of its recordings', () => {
+    expect(findVenue('KRAKEN.ndjson', 'binance').name).to.equal('binance');
+    expect(findVenue('-', 'BINANCE_FUTURES').name).to.equal('binance-futures');
+    expect(findVenue('x', 'Kraken').name).to.equal('kraken');
+    expect(() => findVenue('KRAKEN.ndjson', 'okx')).to.throw(UsageError, 'unknown venue "okx"');
+  });
+});

@@ -1,0 +1,32 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+
+/** What a run of the command line ended with. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the built command line. */
+export const startCli = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, [MAIN, ...args]);
+
+/** What a started run gives until it ends. */
+export async function resultOf(child: ChildProcessWithoutNullStreams): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+/** Runs the built command line to its end, without input. */
+export async function runCli(...args: readonly string[]): Promise<CliResult> {
+  const child = startCli(...args);
+  child.stdin.end();
+  return resultOf(child);
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+
+import { RecordingError } from '../journal/index.js';
+import { createProgram } from './createProgram.js';
+import { EXIT } from './exitCodes.js';
+import { InputError } from './inputError.js';
+import { UsageError } from './usageError.js';
+
+const { stdin, stdout, stderr, env } = process;
+
+// Whoever reads has heard enough, as `head` does.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+/** What an error means to who called; those of the command line itself have been printed. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) return EXIT.usage;
+  return error instanceof InputError || error instanceof RecordingError ? EXIT.input : EXIT.unexpected;
+}
+
+try {
+  await createProgram({ stdin, stdout, stderr, env }).parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+  if (process.exitCode === EXIT.unexpected) console.error(error);
+  else if (error instanceof Error && !(error instanceof CommanderError))
+    stderr.write(`orderflow: ${error.message}\n`);
+}

@@ -1,0 +1,79 @@
+import { identity, pipe, type ObservableInput, type OperatorFunction } from 'rxjs';
+
+import {
+  buildBook,
+  markStale,
+  needsSnapshot,
+  rejectCrossed,
+  routeByInstrument,
+  verifyChecksum,
+  type BookState,
+  type InstrumentKey,
+  type OfInstrument,
+} from '../book/index.js';
+import type { BookInput, BookSnapshot, FeedInterrupted, MarketMessage } from '../domain/messages.js';
+import { periodicSnapshots, resync, sequenceBy, type BackoffOptions } from '../sequence/index.js';
+import type { MarketDataVenue } from './venue.js';
+
+/** What of a venue decides how its books are built. */
+export type BookRules = Pick<MarketDataVenue, 'continuity' | 'checksum'>;
+
+/** Asking a venue for snapshots. */
+export interface SnapshotRequests extends BackoffOptions {
+  /**
+   * Asks for an instrument's snapshot: at the start, and whenever its book is broken. Emit the snapshot; or, where the
+   * venue sends it on the stream, subscribe anew and emit nothing. It must end by itself: give it a time limit.
+   */
+  readonly request: (instrument: InstrumentKey) => ObservableInput<BookSnapshot>;
+  /** Asks every so many milliseconds as well, and heals the book with the answer. Not unless given. */
+  readonly healEveryMs?: number;
+}
+
+export interface OrderBooksOptions {
+  /** Where snapshots come from; without it books wait for those on the stream. */
+  readonly snapshots?: SnapshotRequests;
+  /** After how many milliseconds of silence a book is stale; never unless given. */
+  readonly staleAfterMs?: number;
+  /** How many diffs are held while a snapshot is waited for. 1000 unless given. */
+  readonly holdLimit?: number;
+}
+
+/**
+ * The books of a venue, one an instrument, with every check that there is: the venue's continuity rule and checksum,
+ * crossed sides, and, where asked for, silence; and with snapshots, where they can be requested.
+ *
+ * What `routeByInstrument`, `sequenceBy`, `buildBook`, `verifyChecksum`, `rejectCrossed`, `markStale`,
+ * `periodicSnapshots` and `resync` do, composed; each can be used by itself. Completes and fails with the source.
+ *
+ * ```
+ *   source:  -S-d-x-d-S-   S, d: snapshot and diffs of one instrument; x leaves a hole
+ *   result:  -L-L-G---L-   live, live, gap, live
+ * ```
+ *
+ * @throws {RangeError} where an option is no positive number; those of an instrument's timers at its first message.
+ */
+export function orderBooks(
+  rules: BookRules,
+  options: OrderBooksOptions = {},
+): OperatorFunction<MarketMessage | FeedInterrupted, OfInstrument<BookState>> {
+  return routeByInstrument((instrument) => orderBook(rules, options, instrument));
+}
+
+function orderBook(
+  { continuity, checksum }: BookRules,
+  { snapshots, staleAfterMs, holdLimit }: OrderBooksOptions,
+  instrument: InstrumentKey,
+): OperatorFunction<BookInput, BookState> {
+  const build = pipe(
+    sequenceBy(continuity, holdLimit === undefined ? {} : { holdLimit }),
+    buildBook(),
+    checksum === undefined ? identity : verifyChecksum(checksum),
+    rejectCrossed(),
+  );
+  const stale = staleAfterMs === undefined ? identity : markStale(staleAfterMs);
+  if (snapshots === undefined) return pipe(build, stale);
+  const { healEveryMs, ...backoff } = snapshots;
+  const request = () => snapshots.request(instrument);
+  const heal = healEveryMs === undefined ? identity : periodicSnapshots(healEveryMs, request);
+  return pipe(resync(pipe(heal, build), { ...backoff, request, needsSnapshot }), stale);
+}

@@ -1,0 +1,10 @@
+export { type BookAccount, type BookCounts, type BookEnd, type LevelTexts } from './bookAccount.js';
+export { type ContentCounts, type ReplayOptions } from './bookLedger.js';
+export { type FrameTrouble } from './frameTrouble.js';
+export { paceFrames, type ReplaySpeed } from './paceFrames.js';
+export { readRecording, type ReadOptions } from './readRecording.js';
+export { type RecordedFrame } from './recordedFrame.js';
+export { lineOfFrame } from './recordedLine.js';
+export { type RecordingBytes, type RecordingSource } from './recordingBytes.js';
+export { RecordingError, type RecordingFault } from './recordingError.js';
+export { replayBooks, type ReplayReport } from './replayBooks.js';

@@ -1,0 +1,2 @@
+export { generateBinanceFrames, type GenerateOptions } from './generateBinanceFrames.js';
+export { type SyntheticInstrument } from './syntheticMarket.js';

@@ -1,0 +1,14 @@
+/**
+ * A seeded source of numbers in [0, 1): the same numbers for the same seed on every machine. Not for secrets.
+ *
+ * Algorithm: mulberry32 by Tommy Ettinger, 2017, in the public domain; 32 bits of state, period 2^32.
+ */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

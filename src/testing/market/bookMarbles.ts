@@ -1,0 +1,105 @@
+import * as t from 'io-ts';
+
+import type { BestQuote } from '../../book/bestQuotes.js';
+import type { OfInstrument } from '../../book/routeByInstrument.js';
+import { venueName, venueSymbol } from '../../domain/ids.js';
+import { priceLevels } from '../../domain/priceLevels.js';
+import type { Json } from '../marbleDiagram.js';
+import type { MarbleCodecs, MarbleMoment } from '../marbleOperator.js';
+import { readBook } from './books.js';
+import { closed, isRecord } from './closed.js';
+import { EVENT_READERS } from './events.js';
+import { readByFirstKey, type Reader } from './readByFirstKey.js';
+import { INPUT_READERS, readFrame } from './inputs.js';
+import { readOrThrow } from './marbleJsonError.js';
+import { DEFAULT_VENUE } from './messages.js';
+import { levelTexts } from './scalars.js';
+import { readState } from './states.js';
+import { valueJson } from './valueJson.js';
+
+const quoteFields = closed({}, { bid: levelTexts, ask: levelTexts });
+const ofInstrumentFields = closed({ symbol: t.string, value: t.unknown }, { venue: t.string });
+
+const readQuote: Reader<BestQuote> = (json) => {
+  const { bid, ask } = readOrThrow(quoteFields, json);
+  return { bid: bid && priceLevels([bid]).at(0), ask: ask && priceLevels([ask]).at(0) };
+};
+
+const readOfInstrument: Reader<OfInstrument<unknown>> = (json, moment, title) => {
+  const { symbol, value, venue = DEFAULT_VENUE } = readOrThrow(ofInstrumentFields, json);
+  return { venue: venueName(venue), symbol: venueSymbol(symbol), value: readAny(value, moment, title) };
+};
+
+/** Every object that can be written, by its first key. */
+const READERS: Readonly<Record<string, Reader<unknown>>> = {
+  ...INPUT_READERS,
+  ...EVENT_READERS,
+  status: readState,
+  bids: readBook,
+  asks: readBook,
+  bid: readQuote,
+  ask: readQuote,
+  symbol: readOfInstrument,
+  frame: readFrame,
+};
+
+const readAny = (json: unknown, moment: MarbleMoment, title?: string): unknown =>
+  isRecord(json) ? readByFirstKey(READERS, json, moment, title) : json;
+
+const START: MarbleMoment = { frame: 0 };
+
+/**
+ * Codecs for marble files about books: short JSON for our messages, events, states and books.
+ *
+ * An object's first key says what it is. What is left out has its default, both ways: a value is written with just the
+ * keys that differ from what its absence means. An unknown key, and a value of the wrong kind, is refused.
+ *
+ * ```
+ * Messages
+ * {"snapshot":10,"bids":[["100","1"]],"asks":[["101","1"]]}      its id, or null; sides without levels may be left out
+ *     via "stream" ("request" in the input titled snapshots), coverage "full" | {"levels":10,"maintained":true}
+ * {"diff":11,"bids":[["100","0"]]}                               its id (first and last), [11,13], or null
+ *     previousId
+ * {"trade":["100.5","0.2"],"side":"buy"}                         [price, size]; id
+ * {"snapshotRequested":true}
+ * {"snapshotFailed":"HTTP 503"}                                  what the request failed with; attempts 1
+ * {"interrupted":"c","cause":"disconnected","reason":"closed"}   the connection; or "connectionGap", expected, actual
+ *     of snapshots and diffs: checksum, keepText false (whether levels keep their wire text)
+ *     of all that have an origin: venue "test", symbol "BTC-USD", connection "c", venueTime, receivedAt
+ * {"frame":5}                                                    a numbered frame of a connection; connection "c"
+ *
+ * Events of a sequencer
+ * {"joined":{"snapshot":10},"diffs":[{"diff":11}],"stale":1}     diffs [], stale 0
+ * {"healed":{"snapshot":10},"diffs":[{"diff":11}]}               diffs []; the snapshot's via is "request"
+ * {"applied":{"diff":11}}   {"stale":{"diff":9}}   {"held":{"diff":12},"waiting":1}   {"unsynced":{"diff":12}}
+ * {"gap":"diffGap","last":11,"firstId":13}                       the cause's tag, its fields; receivedAt
+ * {"traded":{"trade":["100.5","0.2"],"side":"buy"}}
+ *
+ * States and books
+ * {"status":"live","cause":"diff","book":{"bids":[["100","1"]],"asks":[["101","1"]],"lastId":11}}
+ *     ageMs 0, generation 1, missingDeletes 0, expectedChecksum, mismatch {"expected":1,"computed":2}
+ * {"status":"gap","cause":"diffGap","last":11,"firstId":13,"lastBook":{...}}
+ *     the cause's fields stand beside its tag; lastBook, ageMs 0 (none without a book), snapshotFailure
+ * {"bids":[["100","1"]],"asks":[]}                               a book shows both sides when it is an output
+ *     lastId, lastTrade, venue, symbol, venueTime, receivedAt, keepText; coverage (input), completeTo (output)
+ * {"bid":["100","1"],"ask":["101","1"]}                          a best quote
+ * {"symbol":"ETH-USD","value":{...}}                             an output of one instrument; venue "test"
+ * {"bids":[["100","1","2"]],"asks":[["101",null,"3"]]}           output: changes, [price, size before, size after]
+ * {"left":...}  {"right":...}                                    output: an Either
+ * ```
+ *
+ * `receivedAt` is the moment of the marble, in milliseconds of virtual time (0 outside of a run); that of a state's book
+ * is `ageMs` before it. Prices and sizes are texts; ids above 2^53 are texts of their digits. Of anything else, numbers
+ * and texts pass as they are, decimals become their text, and lists and plain objects are gone through.
+ *
+ * ```ts
+ * describeMarbles('marbles', { ...marketOperators, spreads: () => spreads() }, bookMarbles);
+ * ```
+ *
+ * @throws {MarbleJsonError} that names each fault: its place, the value there and what was expected.
+ */
+export const bookMarbles = {
+  input: (json: Json, title?: string, moment?: MarbleMoment): unknown =>
+    readAny(json, moment ?? START, title),
+  output: (value: unknown, moment?: MarbleMoment): unknown => valueJson(value, moment ?? START),
+} satisfies MarbleCodecs;

@@ -1,0 +1,81 @@
+import { Decimal } from 'decimal.js';
+import type { Either } from 'fp-ts/lib/Either.js';
+
+import type { BookState } from '../../book/bookState.js';
+import type { BookChanges } from '../../book/compareBooks.js';
+import { OrderBook } from '../../book/orderBook.js';
+import type { OfInstrument } from '../../book/routeByInstrument.js';
+import type { BookInput } from '../../domain/messages.js';
+import { PriceLevel } from '../../domain/priceLevel.js';
+import type { FrameRepeated } from '../../sequence/perConnection.js';
+import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
+import type { Json } from '../marbleDiagram.js';
+import type { MarbleMoment } from '../marbleOperator.js';
+import { bookJson } from './books.js';
+import { changesJson } from './changes.js';
+import { isRecord } from './closed.js';
+import { EVENT_READERS, eventJson } from './events.js';
+import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './inputs.js';
+import { DEFAULT_VENUE } from './messages.js';
+import { fieldsJson, idJson, levelsJson, unless } from './scalars.js';
+import { stateJson } from './states.js';
+
+/** The JSON of whatever our operators emit; what is none of ours as it is, with ours within it in their JSON. */
+export function valueJson(value: unknown, moment: MarbleMoment): unknown {
+  if (typeof value === 'bigint') return idJson(value);
+  if (Decimal.isDecimal(value)) return value.toFixed();
+  if (value instanceof OrderBook) return bookJson(value, moment);
+  if (value instanceof PriceLevel) return (levelsJson([value]) as readonly Json[])[0];
+  if (Array.isArray(value)) return value.map((item) => valueJson(item, moment));
+  if (!isRecord(value)) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) return value;
+  if (isState(value)) return stateJson(value, moment);
+  if (isInput(value)) return inputJson(value, moment);
+  if (isEvent(value)) return eventJson(value, moment);
+  if (isFrame(value)) return frameJson(value, moment);
+  if (isEither(value)) {
+    return value._tag === 'Left'
+      ? { left: valueJson(value.left, moment) }
+      : { right: valueJson(value.right, moment) };
+  }
+  if (isChanges(value)) return changesJson(value);
+  if (isOfInstrument(value)) {
+    const { venue, symbol } = value;
+    return {
+      symbol,
+      ...(fieldsJson({ venue: unless(venue, DEFAULT_VENUE) }) as object),
+      value: valueJson(value.value, moment),
+    };
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .map(([key, field]) => [key, valueJson(field, moment)]),
+  );
+}
+
+const has = (value: object, ...keys: readonly string[]): boolean =>
+  Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key));
+
+const isTagged = (value: object, ...tags: readonly string[]): boolean =>
+  '_tag' in value && tags.some((tag) => tag === value._tag);
+
+const INPUTS = Object.keys(INPUT_READERS);
+const EVENTS = Object.keys(EVENT_READERS);
+
+const isState = (value: object): value is BookState => 'status' in value && 'cause' in value;
+const isInput = (value: object): value is BookInput => isTagged(value, ...INPUTS);
+const isEvent = (value: object): value is SequenceEvent => isTagged(value, ...EVENTS);
+const isFrame = (value: object): value is NumberedFrame | FrameRepeated =>
+  isTagged(value, 'frame', 'frameRepeated');
+const isEither = (value: object): value is Either<unknown, unknown> =>
+  has(value, '_tag', 'left') || has(value, '_tag', 'right');
+const isOfInstrument = (value: object): value is OfInstrument<unknown> =>
+  has(value, 'venue', 'symbol', 'value');
+const isChanges = (value: object): value is BookChanges =>
+  has(value, 'bids', 'asks') && Object.values(value).every(isListOfChanges);
+
+const isListOfChanges = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((change: unknown) => isRecord(change) && has(change, 'before', 'after'));
