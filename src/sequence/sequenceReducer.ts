@@ -5,7 +5,7 @@ import type { ContinuityRule, Verdict } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
 
 /** How many diffs are held at most, unless said otherwise: 100 seconds of a feed that sends ten a second. */
-export const DEFAULT_HOLD_LIMIT = 1000;
+const DEFAULT_HOLD_LIMIT = 1000;
 
 export interface SequenceOptions {
   /** How many diffs are held, at most, while a snapshot is waited for; one more is a gap. 1000 unless given. */

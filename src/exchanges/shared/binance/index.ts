@@ -1,1 +1,1 @@
-export { binanceVenue, type BinanceMarket } from './venue.js';
+export { binanceVenue } from './venue.js';

@@ -13,7 +13,7 @@ import type { PriceLevels } from '../../../domain/priceLevels.js';
 const levels = priceLevelsFromTexts({ keepText: false });
 
 /** An event of a diff stream: `<symbol>@depth`, `@depth@100ms`, `@depth@500ms`. */
-export interface DepthUpdate {
+interface DepthUpdate {
   /** When the venue made the event. */
   readonly E: number;
   readonly s: string;
