@@ -28,9 +28,11 @@ const STYLES = {
   error_size: 20,
   operator_height: 40,
   operator_title_font_size: 18,
+  stream_title_font_size: 18,
 };
 
 const DEFINITION = /^\s*([A-Za-z0-9#])\s*:=\s*(.*?)\s*$/;
+const TITLE = /^\s*title\s*=\s*(.*?)\s*$/;
 const SUBSCRIPTION = /^\s*subscription\s*=\s*(.*?)\s*$/;
 
 /** The SVG of one marble file. */
@@ -41,7 +43,14 @@ function render(text) {
   const drawn = definitions.every(([, letter, json]) => letter !== '#' && drawnValue(json) !== undefined);
   const spec = parseMarbleDiagramSpecification(drawn ? withValues(blocks) : withLetters(blocks));
   const operator = blocks.map(([head]) => head).find((head) => head.startsWith('>')) ?? '';
-  spec.styles = { ...STYLES, minimum_width: Math.ceil(textWidth(operator, STYLES.operator_title_font_size)) };
+  const titles = blocks.flatMap((block) => block.map((line) => TITLE.exec(line)?.[1] ?? ''));
+  const titleWidth = Math.max(...titles.map((title) => textWidth(title, STYLES.stream_title_font_size)));
+  spec.styles = {
+    ...STYLES,
+    minimum_width: Math.ceil(textWidth(operator, STYLES.operator_title_font_size)),
+    // A marble at the first frame reaches to the left of its line.
+    stream_title_width: Math.ceil(titleWidth) + STYLES.event_radius,
+  };
   const diagram = renderMarbleDiagram(spec);
   return compose(titleOf(lines), diagram, legendOf(blocks, drawn));
 }
@@ -105,9 +114,7 @@ function legendOf(blocks, drawn) {
         : wrap(`${definition[1]} = ${JSON.stringify(JSON.parse(definition[2]))}`);
     });
     if (entries.length === 0) return [];
-    const title = block
-      .map((line) => /^\s*title\s*=\s*(.*?)\s*$/.exec(line)?.[1])
-      .find((found) => found !== undefined);
+    const title = block.map((line) => TITLE.exec(line)?.[1]).find((found) => found !== undefined);
     return [{ text: title ?? (index < operator ? 'input' : 'output'), heading: true }, ...entries];
   });
 }

@@ -13,6 +13,7 @@ import {
   of,
   throwError,
   timer,
+  zip,
 } from 'rxjs';
 
 import { MarbleAssertionError, MarbleFileError, parseMarbles, runMarbles } from '../../src/testing/index.js';
@@ -158,6 +159,62 @@ describe('runMarbles', () => {
       run(text('hot\n', '-a--(yb)'), join)();
     });
 
+    it('tells the codecs at which frame a value comes and goes, whenever a cold input is subscribed', () => {
+      const stamped: MarbleCodecs = {
+        input: (json: string, title, { frame }) => `${json} of ${title ?? 'source'} at ${frame}`,
+        output: (value: string, { frame }) => `${value}, seen at ${frame}`,
+      };
+      const stampedText = (settings: string, expected: string) =>
+        `a-\na := "A"\n\nx---y\ntitle = books\nx := "X"\ny := "Y"\n${settings}\n> join()\n\n${expected}\n`;
+      const a = 'a := "A of source at 0, seen at 0"\n';
+      const y = (frame: number) => `y := "Y of books at ${frame}, seen at ${frame}"\n`;
+      const x = 'x := "X of books at 2, seen at 2"\n';
+      run(stampedText('', `a-x---y\n${a}${x}${y(6)}`), join, stamped)();
+      run(stampedText('hot\n', `a---y\n${a}${y(4)}`), join, stamped)();
+    });
+
+    it('decodes a marble once a frame, for all who see it, and before the run at its own place', () => {
+      const seen: string[] = [];
+      const codec = (json: string, _: unknown, { frame }: { frame: number }) => {
+        seen.push(`${json}${frame}`);
+        return { json };
+      };
+      const both = () => (source: Observable<object>) => zip(source, source).pipe(map(([a, b]) => a === b));
+      run('-a-a\na := "a"\n\n> both()\n\n-t-t\nt := true\n', { both }, { input: codec })();
+      expect(seen).to.deep.equal(['a1', 'a3']);
+    });
+
+    it('refuses what a codec refuses in an input that is not subscribed', () => {
+      const check = run(
+        '-\n\n-x\ntitle = books\n\n> never()\n\n-\n',
+        {
+          never:
+            () =>
+            (_, { input }) => {
+              input('books');
+              return NEVER;
+            },
+        },
+        {
+          input: () => {
+            throw new RangeError('no');
+          },
+        },
+      );
+      expect(check).to.throw(MarbleFileError, "folder/case.txt:3: 'x' of books at frame 1: RangeError: no");
+    });
+
+    it('refuses what a codec refuses at the moment of emission only', () => {
+      const input = (json: string, _: unknown, { frame }: { frame: number }) => {
+        if (json === 'x' && frame > 0) throw new RangeError('late');
+        return json;
+      };
+      expect(run(text('', '-ax-b-y'), join, { input })).to.throw(
+        MarbleFileError,
+        "folder/case.txt:4: 'x' of books at frame 2: RangeError: late",
+      );
+    });
+
     it('compares the subscriptions that an input says', () => {
       run(text('subscription = --^\n', '-ax-b-y'), join)();
       run(text('subscription = --^--!\n', '-ax-b\nsubscription = ^----!'), join)();
@@ -266,8 +323,9 @@ describe('runMarbles', () => {
     };
     for (const [where, check] of Object.entries(runs)) {
       expect(check, where)
-        .to.throw(MarbleFileError, /^folder\/case\.txt:3: .*RangeError: limit is to be positive$/)
+        .to.throw(MarbleFileError, /: RangeError: limit is to be positive$/)
         .with.property('cause', bug);
+      expect(check, where).to.throw(`folder/case.txt:${where === 'input' ? 1 : 3}: `);
     }
   });
 });

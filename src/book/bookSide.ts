@@ -84,22 +84,18 @@ export function findChunk(
   place.chunk = chunk;
 }
 
-/** The first of the chunk's first `used` levels that is at or above the key; `used` where all are below. */
-export function findLevel(
-  sign: Sign,
-  chunk: Chunk,
-  used: number,
-  key: number,
-  notation: Notation | undefined,
-): number {
-  let low = 0;
-  let high = used;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareLevel(sign, chunk, middle, key, notation) < 0) low = middle + 1;
-    else high = middle;
+/** The first level of the chunk that is at or above the key; the number of its levels where all are below. */
+export function findLevel(sign: Sign, chunk: Chunk, key: number, notation: Notation | undefined): number {
+  const { numbers, notations } = chunk;
+  let after = numbers.length;
+  // One after the other from the best end: in a run this short that is faster than by halves, where no branch can be
+  // foreseen.
+  if (notations === undefined && notation === undefined) {
+    while (after > 0 && numbers[after - 2]! >= key) after -= 2;
+  } else {
+    while (after > 0 && compareLevel(sign, chunk, after / 2 - 1, key, notation) >= 0) after -= 2;
   }
-  return low;
+  return after / 2;
 }
 
 /** The level at `index` of a chunk. */
@@ -171,9 +167,9 @@ export class BookSide implements Iterable<PriceLevel> {
     const place: Place = { group: 0, chunk: 0 };
     findChunk(this.sign, this.groups, key, notation, place);
     const chunk = this.groups[place.group]![place.chunk]!;
-    const used = chunk.numbers.length / 2;
-    const index = findLevel(this.sign, chunk, used, key, notation);
-    if (index >= used || compareLevel(this.sign, chunk, index, key, notation) !== 0) return undefined;
+    const index = findLevel(this.sign, chunk, key, notation);
+    if (index >= chunk.numbers.length / 2 || compareLevel(this.sign, chunk, index, key, notation) !== 0)
+      return undefined;
     return levelAt(this.sign, chunk, index);
   }
 
@@ -185,7 +181,7 @@ export class BookSide implements Iterable<PriceLevel> {
       for (let c = group.length - 1; c >= 0; c--) {
         const chunk = group[c]!;
         for (let index = chunk.numbers.length / 2 - 1; index >= 0; index--) {
-          if (levels.length >= count) return levels;
+          if (!(levels.length < count)) return levels;
           levels.push(levelAt(this.sign, chunk, index));
         }
       }

@@ -9,7 +9,10 @@ interface Timed {
   readonly venueTime: number | undefined;
   /** When that message reached us, by our clock; undefined before the first book. */
   readonly receivedAt: number | undefined;
-  /** How long before this emission that was, by our clock alone, in milliseconds; undefined before the first book. */
+  /**
+   * How long before this emission that was, by our clock alone, in milliseconds. Undefined before the first book, and
+   * where a state tells that a request failed, since no clock is read for that.
+   */
   readonly ageMs: number | undefined;
 }
 

@@ -28,7 +28,7 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
       if (state.status !== 'live') return progress;
       const { book, missingDeletes } = applyDiff(state.book, event.diff);
       return {
-        state: live(book, DIFF, generation, missingDeletes, event.diff.checksum),
+        state: live(book, DIFF, generation, missingDeletes, event.diff.checksum, 0),
         lastTrade,
         generation,
       };
@@ -37,7 +37,7 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
       const { book, missingDeletes } = build(event, lastTrade);
       const next = generation + 1;
       return {
-        state: live(book, SNAPSHOT, next, missingDeletes, checksumOf(event)),
+        state: live(book, SNAPSHOT, next, missingDeletes, checksumOf(event), ageOf(event, book)),
         lastTrade,
         generation: next,
       };
@@ -50,7 +50,7 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
           : SNAPSHOT;
       const next = generation + 1;
       return {
-        state: live(book, cause, next, missingDeletes, checksumOf(event)),
+        state: live(book, cause, next, missingDeletes, checksumOf(event), ageOf(event, book)),
         lastTrade,
         generation: next,
       };
@@ -71,7 +71,8 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
     }
     case 'snapshotFailed':
       if (state.status === 'syncing') return { ...progress, state: { ...state, cause: event.cause } };
-      if (state.status === 'gap') return { ...progress, state: { ...state, snapshotFailure: event.cause } };
+      if (state.status === 'gap')
+        return { ...progress, state: { ...state, snapshotFailure: event.cause, ageMs: undefined } };
       return progress;
     case 'stale':
     case 'held':
@@ -87,23 +88,26 @@ const live = (
   generation: number,
   missingDeletes: number,
   expectedChecksum: number | undefined,
+  ageMs: number,
 ): LiveState => ({
   status: 'live',
   cause,
   book,
   venueTime: book.venueTime,
   receivedAt: book.receivedAt,
-  ageMs: 0,
+  ageMs,
   generation,
   missingDeletes,
   expectedChecksum,
   mismatch: undefined,
 });
 
-const traded = (state: LiveState, trade: Trade): LiveState => ({
-  ...live(applyTrade(state.book, trade), TRADE, state.generation, 0, undefined),
-  ageMs: trade.receivedAt - state.book.receivedAt,
-});
+const traded = ({ book, generation }: LiveState, trade: Trade): LiveState =>
+  live(applyTrade(book, trade), TRADE, generation, 0, undefined, trade.receivedAt - book.receivedAt);
+
+/** A snapshot may be joined long after the last of the diffs that were held for it. */
+const ageOf = ({ snapshot }: Joined | Healed, book: OrderBook): number =>
+  Math.max(0, snapshot.receivedAt - book.receivedAt);
 
 function build(
   event: Joined | Healed,

@@ -1,4 +1,4 @@
-import { distinctUntilChanged, map, scan, type OperatorFunction } from 'rxjs';
+import { defer, distinctUntilChanged, map, type OperatorFunction } from 'rxjs';
 
 import type { SequenceEvent } from '../sequence/sequenceEvent.js';
 import type { BookState } from './bookState.js';
@@ -14,8 +14,13 @@ import { bookStateReducer, INITIAL_BOOK } from './bookStateReducer.js';
  * Marbles: `marbles/book/buildBook`.
  */
 export const buildBook = (): OperatorFunction<SequenceEvent, BookState> => (source) =>
-  source.pipe(
-    scan(bookStateReducer, INITIAL_BOOK),
-    map((progress) => progress.state),
-    distinctUntilChanged(),
-  );
+  defer(() => {
+    let progress = INITIAL_BOOK;
+    return source.pipe(
+      map((event) => {
+        progress = bookStateReducer(progress, event);
+        return progress.state;
+      }),
+      distinctUntilChanged(),
+    );
+  });

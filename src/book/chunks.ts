@@ -16,6 +16,17 @@ export const FILL = 0.75;
 export const mostLevels = (groupsBefore: number, chunksBefore: number): number =>
   (groupsBefore === 0 ? NEAR_CHUNK_LEVELS[chunksBefore] : undefined) ?? CHUNK_LEVELS;
 
+/** A chunk with more than `most` levels as several of about equal size, each with room for levels to come. */
+export function splitChunk({ numbers, notations }: Chunk, most: number): readonly Chunk[] {
+  const used = numbers.length / 2;
+  const pieces = Math.ceil(used / (most * FILL));
+  return Array.from({ length: pieces }, (_, piece) => {
+    const from = Math.round((piece * used) / pieces);
+    const to = Math.round(((piece + 1) * used) / pieces);
+    return { numbers: numbers.slice(2 * from, 2 * to), notations: notations?.slice(from, to) };
+  });
+}
+
 /** Joins a chunk to the worse one beside it in its group, where both together are no more than a newly filled one. */
 export function joinChunks(group: Chunk[], at: number, most: number): void {
   const worse = group[at - 1];

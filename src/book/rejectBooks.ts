@@ -14,20 +14,26 @@ export const rejectBooks =
   (source) =>
     defer(() => {
       let rejected = 0;
+      let generation = 0;
       return source.pipe(
-        filter((state) => state.status !== 'live' || state.generation > rejected),
         map((state) => {
-          if (state.status !== 'live') return state;
+          if (state.status !== 'live') {
+            // A rejected book that falls silent is no better for it.
+            return state.status === 'stale' && generation <= rejected ? undefined : state;
+          }
+          generation = state.generation;
+          if (generation <= rejected) return undefined;
           const cause = judge(state);
           if (cause === undefined) return state;
-          rejected = state.generation;
+          rejected = generation;
           return invalid(state, cause);
         }),
+        filter((state) => state !== undefined),
       );
     });
 
-function invalid({ book }: LiveState, cause: ChecksumMismatch | CrossedBook): BookState {
-  const base = notLive(book, book.receivedAt);
+function invalid({ book, ageMs }: LiveState, cause: ChecksumMismatch | CrossedBook): BookState {
+  const base = notLive(book, book.receivedAt + ageMs);
   return cause._tag === 'crossedBook'
     ? { status: 'crossed', cause, ...base }
     : { status: 'badChecksum', cause, ...base };

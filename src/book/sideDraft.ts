@@ -12,16 +12,15 @@ import {
   type Place,
   type Sign,
 } from './bookSide.js';
-import { CHUNK_LEVELS, FILL, GROUP_CHUNKS, joinChunks, mostLevels } from './chunks.js';
+import { CHUNK_LEVELS, FILL, GROUP_CHUNKS, joinChunks, mostLevels, splitChunk } from './chunks.js';
 
-/**
- * The chunk that is being changed, level by level, before a copy of it becomes a chunk. One for all drafts: each call
- * of a draft puts its chunk back before it returns.
- */
-const open = {
-  numbers: Array.from({ length: 4 * CHUNK_LEVELS }, () => 0.5),
-  notations: undefined as (Notation | undefined)[] | undefined,
-};
+const NO_GROUPS: readonly Chunk[][] = [];
+
+/** A chunk that a draft made, and may change until it is built. */
+interface OwnChunk {
+  readonly numbers: number[];
+  notations: (Notation | undefined)[] | undefined;
+}
 
 /**
  * The changes of one message to one side. A chunk is copied once for all levels that fall into it one after the other;
@@ -35,14 +34,15 @@ export class SideDraft {
   private sign: Sign;
   private groups: Group[];
   private ownsGroups = false;
-  private readonly ownGroups: Chunk[][] = [];
+  private ownGroups: readonly Chunk[][] = NO_GROUPS;
   private length: number;
 
+  /** The chunk that levels are looked for in; undefined where there is none, or it is not known yet. */
+  private chunk: Chunk | undefined;
+  /** The same, once this draft has made a copy of it. */
+  private own: OwnChunk | undefined;
   private readonly place: Place = { group: 0, chunk: 0 };
-  /** How many levels the open chunk has now, and whether it was changed; -1 where none is open. */
-  private used = -1;
-  private dirty = false;
-  /** The keys that belong to the open chunk: from `low` on, below `high`. */
+  /** The keys that belong to it: from `low` on, below `high`. */
   private low = 0.5;
   private high = 0.5;
 
@@ -60,9 +60,14 @@ export class SideDraft {
     this.base = base;
     this.sign = base.sign;
     this.groups = base.groups as Group[];
-    this.ownsGroups = false;
-    if (this.ownGroups.length > 0) this.ownGroups.length = 0;
     this.length = base.length;
+    if (this.ownsGroups) {
+      this.ownsGroups = false;
+      this.ownGroups = NO_GROUPS;
+    }
+    // A message that was thrown at may have left its chunk open.
+    this.chunk = undefined;
+    this.own = undefined;
   }
 
   /** Sets each level's new size; a size of zero deletes it. */
@@ -83,9 +88,8 @@ export class SideDraft {
   trim(depth: number): void {
     while (this.length > depth) {
       const worst = this.groups[0]![0]!;
-      const count = Math.min(this.length - depth, worst.numbers.length / 2);
       this.openChunk(0, 0);
-      this.removeLevels(0, count);
+      this.removeLevels(0, Math.min(this.length - depth, worst.numbers.length / 2));
       this.close();
     }
   }
@@ -99,110 +103,120 @@ export class SideDraft {
   private put(key: number, size: number, notation: Notation | undefined): void {
     if (!this.belongs(key, notation)) {
       this.close();
-      this.openFor(key, notation);
+      if (!this.openFor(key, notation)) {
+        if (size === 0 && isZero(notation)) this.missingDeletes++;
+        else this.startWith(key, size, notation);
+        return;
+      }
     }
-    const index = findLevel(this.sign, open, this.used, key, notation);
-    const found = index < this.used && compareLevel(this.sign, open, index, key, notation) === 0;
+    const chunk = this.chunk!;
+    const index = findLevel(this.sign, chunk, key, notation);
+    const found =
+      index < chunk.numbers.length / 2 && compareLevel(this.sign, chunk, index, key, notation) === 0;
     if (size === 0 && isZero(notation)) {
       if (found) this.removeLevels(index, 1);
       else this.missingDeletes++;
     } else if (!found) {
       this.insertLevel(index, key, size, notation);
-    } else if (open.numbers[2 * index + 1] !== size || !sameNotation(open.notations?.[index], notation)) {
-      open.numbers[2 * index + 1] = size;
-      this.setNotation(index, notation);
-      this.dirty = true;
+    } else if (chunk.numbers[2 * index + 1] !== size || !sameNotation(chunk.notations?.[index], notation)) {
+      const own = this.ownChunk();
+      own.numbers[2 * index + 1] = size;
+      setNotation(own, index, notation);
     }
   }
 
   /** Whether a level is to be looked for in the open chunk. At its very edge, texts may decide: then it is not. */
   private belongs(key: number, notation: Notation | undefined): boolean {
-    if (this.used < 0 || !(key < this.high)) return false;
-    return key > this.low || (key === this.low && notation === undefined && open.notations === undefined);
+    if (this.chunk === undefined || !(key < this.high)) return false;
+    return (
+      key > this.low || (key === this.low && notation === undefined && this.chunk.notations === undefined)
+    );
   }
 
-  private openFor(key: number, notation: Notation | undefined): void {
-    if (this.groups.length > 0) {
-      findChunk(this.sign, this.groups, key, notation, this.place);
-      this.openChunk(this.place.group, this.place.chunk);
-      return;
-    }
-    this.place.group = 0;
-    this.place.chunk = 0;
-    this.used = 0;
-    this.low = -Infinity;
-    this.high = Infinity;
-    open.notations = undefined;
+  /** Opens the chunk that a key belongs to; false where there is none at all. */
+  private openFor(key: number, notation: Notation | undefined): boolean {
+    if (this.groups.length === 0) return false;
+    findChunk(this.sign, this.groups, key, notation, this.place);
+    this.openChunk(this.place.group, this.place.chunk);
+    return true;
   }
 
   private openChunk(g: number, c: number): void {
     const group = this.groups[g]!;
-    const { numbers, notations } = group[c]!;
-    for (let at = 0; at < numbers.length; at++) open.numbers[at] = numbers[at]!;
-    open.notations = notations?.slice();
-    this.used = numbers.length / 2;
-    this.low = g === 0 && c === 0 ? -Infinity : numbers[0]!;
+    const chunk = group[c]!;
+    this.chunk = chunk;
+    this.low = g === 0 && c === 0 ? -Infinity : chunk.numbers[0]!;
     const next = c + 1 < group.length ? group[c + 1] : this.groups[g + 1]?.[0];
     this.high = next === undefined ? Infinity : next.numbers[0]!;
     this.place.group = g;
     this.place.chunk = c;
   }
 
+  /** The first level of an empty side. */
+  private startWith(key: number, size: number, notation: Notation | undefined): void {
+    const own: OwnChunk = { numbers: [key, size], notations: undefined };
+    setNotation(own, 0, notation);
+    const group = [own];
+    this.groups = [group];
+    this.ownsGroups = true;
+    this.ownGroups = [group];
+    this.length = 1;
+    this.openChunk(0, 0);
+    this.own = own;
+  }
+
   private insertLevel(index: number, key: number, size: number, notation: Notation | undefined): void {
-    const { numbers, notations } = open;
-    const end = 2 * this.used;
-    while (numbers.length < end + 2) numbers.push(0.5);
+    const own = this.ownChunk();
+    const { numbers } = own;
+    const end = numbers.length;
+    numbers.push(key, size);
     for (let to = end + 1; to > 2 * index + 1; to--) numbers[to] = numbers[to - 2]!;
     numbers[2 * index] = key;
     numbers[2 * index + 1] = size;
-    this.used++;
-    if (notations !== undefined) notations.splice(index, 0, notation);
-    else this.setNotation(index, notation);
+    if (own.notations !== undefined) own.notations.splice(index, 0, notation);
+    else setNotation(own, index, notation);
     this.length++;
-    this.dirty = true;
   }
 
   private removeLevels(index: number, count: number): void {
-    const { numbers, notations } = open;
-    this.used -= count;
-    for (let to = 2 * index; to < 2 * this.used; to++) numbers[to] = numbers[to + 2 * count]!;
+    const { numbers, notations } = this.ownChunk();
+    const end = numbers.length - 2 * count;
+    for (let to = 2 * index; to < end; to++) numbers[to] = numbers[to + 2 * count]!;
+    for (let left = 2 * count; left > 0; left--) numbers.pop();
     notations?.splice(index, count);
     this.length -= count;
-    this.dirty = true;
   }
 
-  private setNotation(index: number, notation: Notation | undefined): void {
-    if (open.notations === undefined) {
-      if (notation === undefined || notation === PLAIN) return;
-      open.notations = new Array<Notation | undefined>(this.used).fill(undefined);
-    }
-    open.notations[index] = notation;
+  /** The open chunk, to be changed. */
+  private ownChunk(): OwnChunk {
+    if (this.own !== undefined) return this.own;
+    const { numbers, notations } = this.chunk!;
+    const own: OwnChunk = { numbers: numbers.slice(), notations: notations?.slice() };
+    this.ownGroup(this.place.group)[this.place.chunk] = own;
+    this.chunk = own;
+    this.own = own;
+    return own;
   }
 
-  /** Puts the open chunk back, where it was changed. */
+  /** Sees to the size of the open chunk, where it was changed. */
   private close(): void {
-    const { used, dirty } = this;
-    this.used = -1;
-    this.dirty = false;
-    if (!dirty) return;
-    if (this.groups.length === 0) this.groups = [[]];
+    const { own } = this;
+    this.chunk = undefined;
+    this.own = undefined;
+    if (own === undefined) return;
     const { group: g, chunk: c } = this.place;
+    const used = own.numbers.length / 2;
+    const last = this.groups.length - 1;
+    const most = mostLevels(last - g, this.groups[g]!.length - 1 - c);
+    if (used <= most && used >= most / 4) return;
     const group = this.ownGroup(g);
-    const most = mostLevels(this.groups.length - 1 - g, group.length - 1 - c);
     if (used === 0) {
       group.splice(c, 1);
       if (group.length === 0) this.groups.splice(g, 1);
-    } else if (used <= most) {
-      group[c] = pieceOf(0, used);
-      if (used < most / 4) joinChunks(group, c, most);
+    } else if (used < most) {
+      joinChunks(group, c, most);
     } else {
-      const pieces = Math.ceil(used / (most * FILL));
-      const cut = (piece: number) => Math.round((piece * used) / pieces);
-      group.splice(
-        c,
-        1,
-        ...Array.from({ length: pieces }, (_, piece) => pieceOf(cut(piece), cut(piece + 1))),
-      );
+      group.splice(c, 1, ...splitChunk(own, most));
       // Chunks that were near the best and no longer are: as many are joined as are made.
       joinChunks(group, c - 1, CHUNK_LEVELS);
       if (group.length > GROUP_CHUNKS) this.splitGroup(g, group);
@@ -218,7 +232,7 @@ export class SideDraft {
     for (const own of this.ownGroups) if (own === group) return own;
     const copy = group.slice();
     this.groups[g] = copy;
-    this.ownGroups.push(copy);
+    this.ownGroups = [...this.ownGroups, copy];
     return copy;
   }
 
@@ -228,14 +242,17 @@ export class SideDraft {
     // The best chunks are in the last part, which is left short: it is copied most.
     for (let from = 0; from < group.length; from += size) parts.push(group.slice(from, from + size));
     this.groups.splice(g, 1, ...parts);
-    this.ownGroups.push(...parts);
+    this.ownGroups = [...this.ownGroups, ...parts];
   }
 }
 
-const pieceOf = (from: number, to: number): Chunk => ({
-  numbers: open.numbers.slice(2 * from, 2 * to),
-  notations: open.notations?.slice(from, to),
-});
+function setNotation(own: OwnChunk, index: number, notation: Notation | undefined): void {
+  if (own.notations === undefined) {
+    if (notation === undefined || notation === PLAIN) return;
+    own.notations = new Array<Notation | undefined>(own.numbers.length / 2).fill(undefined);
+  }
+  own.notations[index] = notation;
+}
 
 /** Whether a size whose double is zero is zero: one with a text of its own may only be too small for a double. */
 const isZero = (notation: Notation | undefined): boolean =>

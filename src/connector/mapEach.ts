@@ -20,10 +20,7 @@ export const mapEach =
             subscriber.error(error);
             return;
           }
-          for (const result of results) {
-            if (subscriber.closed) return;
-            subscriber.next(result);
-          }
+          for (let at = 0; at < results.length && !subscriber.closed; at++) subscriber.next(results[at]!);
         },
         error: (error: unknown) => subscriber.error(error),
         complete: () => subscriber.complete(),

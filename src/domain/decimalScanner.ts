@@ -6,11 +6,8 @@ const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** The largest power of ten that a double holds exactly is 10^22, so dividing by these rounds once, correctly. */
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** Any decimal of at most this many significant digits comes back from the nearest double. */
-const EXACT_DIGITS = 15;
-
-/** Digits below this are an exact integer of at most that many digits. */
-const EXACT_BELOW = 10 ** EXACT_DIGITS;
+/** Any decimal of at most 15 significant digits comes back from the nearest double; longer ones may, or may not. */
+const EXACT_BELOW = 1e15;
 
 const ZERO = 48;
 const POINT = 46;
@@ -75,8 +72,7 @@ export class DecimalScanner {
     const exactValue = new Decimal(text);
     const value = exactValue.toNumber();
     this.decimals = exponent ? exactValue.decimalPlaces() : (text.split('.')[1]?.length ?? 0);
-    this.exact =
-      exactValue.precision() <= EXACT_DIGITS && Number.isFinite(value) && new Decimal(value).eq(exactValue);
+    this.exact = Number.isFinite(value) && new Decimal(value).eq(exactValue);
     this.fixed = this.exact && !exponent && this.decimals <= 100 && value.toFixed(this.decimals) === text;
     return value === 0 ? 0 : value;
   }

@@ -39,10 +39,11 @@ export function sizeWireText(size: number, notation: Notation | undefined): stri
   return typeof notation === 'number' ? size.toFixed(notation % SIZE_SCALES) : notation.size;
 }
 
-/** The digits of a number with `decimals` after its point, as one integer: the number moved by that many places. */
+/** The digits of a number with `decimals` after its point: the integer that it is when moved by that many places. */
 function shiftedDigits(value: number, decimals: number): string {
-  // Off by less than half, since the number has 15 digits at most: the nearest integer is the right one.
-  return String(Math.round(value * 10 ** decimals));
+  const shifted = value * 10 ** decimals;
+  // With 15 digits at most the product is off by less than half: the nearest integer is the right one.
+  return shifted < 1e15 ? String(Math.round(shifted)) : digitsOf(value.toFixed(decimals));
 }
 
 const digitsOf = (text: string): string => text.replace('.', '').replace(/^0+(?=\d)/, '');

@@ -56,8 +56,8 @@ export type LevelFault = 'price' | 'size';
  */
 export class PriceLevelsBuilder {
   private readonly scanner = new DecimalScanner();
-  /** Kept from run to run, so that it grows seldom; a copy of its front is one block copy. */
-  private readonly numbers: number[] = [];
+  /** Kept from run to run, so that it grows seldom; doubles from the start, so that each copy of its front is an array of doubles. */
+  private readonly numbers: number[] = [0.5];
   private used = 0;
   private notations: Notation[] | undefined;
 

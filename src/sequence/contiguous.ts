@@ -20,6 +20,7 @@ function judge(position: SequenceId, diff: BookDiff): Verdict {
 export const contiguousRule: ContinuityRule = {
   name: 'contiguous',
   takesDiffs: true,
+  ordersSnapshots: true,
   needs: ['firstId', 'lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId,
   diffPosition: byLastId,

@@ -16,6 +16,8 @@ export interface ContinuityRule {
   readonly name: string;
   /** Whether diffs have a place at all; where not, each is unsynced. */
   readonly takesDiffs: boolean;
+  /** Whether positions of snapshots and diffs are of one kind, so that they tell a snapshot ahead of the book. */
+  readonly ordersSnapshots: boolean;
   /** The ids that the rule goes by, for the message where one is missing. */
   readonly needs: readonly MissingId['id'][];
   /** Where the book stands after a snapshot; undefined where the snapshot lacks the id. */

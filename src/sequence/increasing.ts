@@ -18,6 +18,7 @@ function judge(position: SequenceId, diff: BookDiff): Verdict {
 export const increasingRule: ContinuityRule = {
   name: 'increasing',
   takesDiffs: true,
+  ordersSnapshots: true,
   needs: ['lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId ?? -Infinity,
   diffPosition: byLastId,

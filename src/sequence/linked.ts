@@ -30,6 +30,7 @@ function follow(position: SequenceId, diff: BookDiff): Verdict {
 export const linkedRule: ContinuityRule = {
   name: 'linked',
   takesDiffs: true,
+  ordersSnapshots: true,
   needs: ['previousId', 'lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId,
   diffPosition: byLastId,

@@ -1,9 +1,14 @@
-import { map, scan, type OperatorFunction } from 'rxjs';
+import { defer, map, type OperatorFunction } from 'rxjs';
 
 import type { BookInput } from '../domain/messages.js';
 import type { ContinuityRule } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
-import { INITIAL_SEQUENCE, sequenceReducer, type SequenceOptions } from './sequenceReducer.js';
+import {
+  INITIAL_SEQUENCE,
+  sequenceReducer,
+  type SequenceOptions,
+  type SequenceState,
+} from './sequenceReducer.js';
 
 export type { SequenceOptions } from './sequenceReducer.js';
 
@@ -27,8 +32,13 @@ export const sequenceBy = (
 ): OperatorFunction<BookInput, SequenceEvent> => {
   const reduce = sequenceReducer(rule, options);
   return (source) =>
-    source.pipe(
-      scan(reduce, INITIAL_SEQUENCE),
-      map((state) => state.event),
-    );
+    defer(() => {
+      let state: SequenceState = INITIAL_SEQUENCE;
+      return source.pipe(
+        map((message) => {
+          state = reduce(state, message);
+          return state.event;
+        }),
+      );
+    });
 };

@@ -111,44 +111,33 @@ export function sequenceReducer(
         ? { ...broken(missingId(rule, 'diff', diff), snapshot.receivedAt, undefined), held: rest }
         : { ...tooOld(position, diff, snapshot), held: rest };
     }
-    return {
-      status: 'synced',
-      event: { _tag: 'joined', snapshot, diffs: join.diffs, stale: state.held.length - join.diffs.length },
-      held: NONE,
-      position: join.position,
-      continued: join.diffs.length > 0,
-      retaining: false,
-    };
+    return startAt(join, snapshot, state.held.length - join.diffs.length);
   }
 
   function snapshotWhileSynced(state: Synced, snapshot: BookSnapshot): SequenceState {
     const position = rule.snapshotPosition(snapshot);
     if (position === undefined) return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
-    const behind = position < state.position;
-    if (snapshot.via === 'stream' || (!behind && !state.retaining) || position > state.position) {
-      return restartAt(position, snapshot);
-    }
+    if (snapshot.via === 'stream') return startAt({ position, diffs: NONE }, snapshot, 0);
     const join = joinHeld(rule, position, state.retaining ? state.held : NONE);
     // What was retained does not lead from this snapshot to the book: the book, unbroken, is the better of the two.
     if (join.broken !== undefined || join.position < state.position) {
       return { ...state, event: { _tag: 'stale', message: snapshot } };
     }
-    return {
-      status: 'synced',
-      event: { _tag: 'healed', snapshot, diffs: join.diffs },
-      held: NONE,
-      position: join.position,
-      continued: join.diffs.length > 0,
-      retaining: false,
-    };
+    const ahead = rule.ordersSnapshots && join.position > state.position;
+    if (!state.retaining || ahead) return startAt(join, snapshot, 0);
+    return { ...startAt(join, snapshot, 0), event: { _tag: 'healed', snapshot, diffs: join.diffs } };
   }
 
-  const restartAt = (position: SequenceId, snapshot: BookSnapshot): Synced => ({
-    status: 'synced',
-    event: { _tag: 'joined', snapshot, diffs: NONE, stale: 0 },
+  const startAt = (
+    { position, diffs }: Pick<Join, 'position' | 'diffs'>,
+    snapshot: BookSnapshot,
+    stale: number,
+  ) => ({
+    status: 'synced' as const,
+    event: { _tag: 'joined' as const, snapshot, diffs, stale },
     held: NONE,
     position,
-    continued: false,
+    continued: diffs.length > 0,
     retaining: false,
   });
 
@@ -183,7 +172,7 @@ export function sequenceReducer(
         return broken(message.cause, message.receivedAt, undefined);
       case 'snapshotRequested':
         return state.status === 'synced'
-          ? { ...state, event: message, held: NONE, retaining: true }
+          ? { ...state, event: message, held: state.retaining ? state.held : NONE, retaining: true }
           : { ...state, event: message };
       case 'snapshotFailed':
         return { ...state, event: message };

@@ -9,6 +9,7 @@ import { sequenceBy } from './sequenceBy.js';
 export const snapshotOnlyRule: ContinuityRule = {
   name: 'snapshotOnly',
   takesDiffs: false,
+  ordersSnapshots: true,
   needs: [],
   snapshotPosition: (snapshot) => snapshot.lastId ?? snapshot.receivedAt,
   diffPosition: (position) => position,

@@ -13,6 +13,7 @@ import { sequenceBy, type SequenceOptions } from './sequenceBy.js';
 export const stampedLocallyRule: ContinuityRule = {
   name: 'stampedLocally',
   takesDiffs: true,
+  ordersSnapshots: false,
   needs: [],
   snapshotPosition: (snapshot) => snapshot.receivedAt,
   diffPosition: (position) => position,

@@ -4,7 +4,7 @@ import { isRecord } from './closed.js';
 import { MarbleJsonError } from './marbleJsonError.js';
 
 /** A JSON object. */
-export type JsonRecord = Readonly<Record<string, unknown>>;
+type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Reads one kind of object. `title` is that of the input diagram. */
 export type Reader<T> = (json: JsonRecord, moment: MarbleMoment, title?: string) => T;

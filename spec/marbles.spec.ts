@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+import type { OperatorFunction } from 'rxjs';
+
+import type * as book from '../src/book/index.js';
+import type * as sequence from '../src/sequence/index.js';
+import { bookMarbles, describeMarbles, marketOperators, parseMarbles } from '../src/testing/index.js';
+
+/** The names of a module's exports that make operators. */
+type OperatorsOf<M> = {
+  [K in keyof M]: M[K] extends (...args: never[]) => OperatorFunction<never, unknown> ? K : never;
+}[keyof M];
+
+/** All of them, or the compiler complains. */
+const operators: {
+  readonly sequence: Readonly<Record<OperatorsOf<typeof sequence>, true>>;
+  readonly book: Readonly<Record<OperatorsOf<typeof book>, true>>;
+} = {
+  sequence: {
+    contiguous: true,
+    increasing: true,
+    linked: true,
+    perConnection: true,
+    periodicSnapshots: true,
+    resync: true,
+    sequenceBy: true,
+    snapshotOnly: true,
+    stampedLocally: true,
+  },
+  book: {
+    bestQuotes: true,
+    bookChanges: true,
+    buildBook: true,
+    depths: true,
+    liveBooks: true,
+    markStale: true,
+    midPrices: true,
+    rejectCrossed: true,
+    routeByInstrument: true,
+    verifyChecksum: true,
+  },
+};
+
+describe('marbles', () => {
+  it('stand in the folders of the operators; those of the runner itself are tested in its spec', () => {
+    expect(readdirSync('marbles').sort()).to.deep.equal([...Object.keys(operators), 'testing'].sort());
+  });
+
+  for (const [folder, names] of Object.entries(operators)) {
+    it(`show every operator of ${folder} and nothing else`, () => {
+      expect(readdirSync(`marbles/${folder}`).sort()).to.deep.equal(Object.keys(names).sort());
+      expect(marketOperators).to.include.keys(Object.keys(names));
+    });
+
+    for (const name of Object.keys(names)) {
+      it(`show ${name} in marbles/${folder}/${name}, each with a title`, () => {
+        const files = readdirSync(`marbles/${folder}/${name}`).map(
+          (file) => `marbles/${folder}/${name}/${file}`,
+        );
+        expect(files).not.to.be.empty;
+        for (const file of files) {
+          const { operator, title } = parseMarbles(readFileSync(file, 'utf8'), file);
+          expect(operator.name, file).to.equal(name);
+          expect(title, file).to.match(/\.$/);
+        }
+      });
+    }
+  }
+});
+
+for (const folder of Object.keys(operators)) {
+  describeMarbles(`marbles/${folder}`, marketOperators, bookMarbles);
+}

@@ -1,0 +1,261 @@
+import { expect } from 'chai';
+import { Decimal } from 'decimal.js';
+import * as E from 'fp-ts/lib/Either.js';
+
+import type { BookState, OrderBook } from '../../../src/book/index.js';
+import { priceLevels, type BookDiff, type BookSnapshot, type Trade } from '../../../src/domain/index.js';
+import { bookMarbles, MarbleJsonError, type Json } from '../../../src/testing/index.js';
+
+describe('bookMarbles', () => {
+  const AT = { frame: 7 };
+  const read = (json: Json, title?: string) => bookMarbles.input(json, title, AT);
+  const again = (json: Json) => bookMarbles.output(read(json), AT);
+
+  describe('writes what it reads, with no more than was said:', () => {
+    const texts: readonly Json[] = [
+      { snapshot: 10 },
+      { snapshot: null, via: 'request', coverage: { levels: 2, maintained: true }, checksum: -5 },
+      { snapshot: '9007199254740993', bids: [['100', '1']], asks: [['101', '0.5']] },
+      { snapshot: 1, bids: [['100.00', '1.50']], keepText: true },
+      { diff: 11, bids: [['100', '0']], asks: [['101', '1']], checksum: 3 },
+      { diff: [11, 13], previousId: 9 },
+      { diff: [null, 13] },
+      { diff: [11, null] },
+      { diff: null, venue: 'v', symbol: 's', connection: 'd', venueTime: 1.5, receivedAt: 2 },
+      { diff: 1, bids: [['0.10000000000000000001', '1']] },
+      { trade: ['100.5', '0.2'], side: 'sell', id: '7' },
+      { snapshotRequested: true },
+      { snapshotFailed: 'HTTP 503' },
+      { snapshotFailed: { code: 5 }, attempts: 2 },
+      { interrupted: 'c', cause: 'disconnected', reason: 'closed' },
+      { interrupted: 'c', cause: 'connectionGap', expected: 3, actual: '9007199254740993', receivedAt: 1 },
+      { frame: 5 },
+      { frame: null, connection: 'd', receivedAt: 1 },
+      { joined: { snapshot: 10 }, diffs: [{ diff: 11, receivedAt: 3 }], stale: 2 },
+      { healed: { snapshot: 10 } },
+      { healed: { snapshot: 10, via: 'stream' }, diffs: [{ diff: 11 }] },
+      { applied: { diff: 11, bids: [['100', '1']] } },
+      { stale: { diff: 9 } },
+      { stale: { snapshot: 9, via: 'request' } },
+      { held: { diff: 9 }, waiting: 4 },
+      { unsynced: { diff: 9 } },
+      { gap: 'diffGap', last: 11, firstId: 13, previousId: 12, receivedAt: 1 },
+      { gap: 'snapshotTooOld', snapshotId: 1, firstHeldId: 3 },
+      { gap: 'holdOverflow', limit: 2 },
+      { gap: 'missingId', message: 'diff', id: 'lastId' },
+      { gap: 'disconnected', reason: 'closed' },
+      { gap: 'connectionGap', expected: 1, actual: 3 },
+      { traded: { trade: ['1', '2'], side: 'buy' } },
+      { status: 'syncing', cause: 'noSnapshot' },
+      { status: 'syncing', cause: 'snapshotUnavailable', attempts: 3, error: 'HTTP 429' },
+      { status: 'live', cause: 'diff', book: { bids: [['100', '1']], asks: [], lastId: 11 } },
+      {
+        status: 'live',
+        cause: 'healed',
+        differences: {
+          bids: [['100', '1', '2']],
+          asks: [
+            ['101', null, '2'],
+            ['102', '2', null],
+          ],
+        },
+        book: { bids: [], asks: [], lastTrade: { trade: ['1', '2'], side: 'buy' }, venueTime: 3 },
+        venueTime: 4,
+        receivedAt: 6,
+        ageMs: 2,
+        generation: 3,
+        missingDeletes: 1,
+        expectedChecksum: 8,
+        mismatch: { expected: 8, computed: 9 },
+      },
+      {
+        status: 'gap',
+        cause: 'diffGap',
+        last: 11,
+        lastBook: { bids: [], asks: [] },
+        ageMs: 3,
+        snapshotFailure: { attempts: 1, error: 'no' },
+      },
+      { status: 'badChecksum', cause: 'checksumMismatch', expected: 1, computed: 2 },
+      { status: 'crossed', cause: 'crossedBook', bestBid: '2', bestAsk: '1' },
+      { status: 'stale', cause: 'silent', silentMs: 5 },
+      { bids: [['100', '1']], asks: [], lastId: 3, symbol: 'ETH-USD', venue: 'v', receivedAt: 2 },
+      { bid: ['100', '1'], ask: ['101', '2'] },
+      { bid: ['100', '1'] },
+      { symbol: 'BTC-USD', value: { diff: 11 } },
+      { symbol: 'BTC-USD', venue: 'v', value: { symbol: 'ETH-USD', value: 5 } },
+      [1, 'text', null, true],
+    ];
+    for (const json of texts) {
+      it(JSON.stringify(json), () => {
+        expect(again(json)).to.deep.equal(json);
+      });
+    }
+  });
+
+  it('gives a message its defaults', () => {
+    expect(read({ snapshot: 10 })).to.deep.equal({
+      _tag: 'snapshot',
+      venue: 'test',
+      symbol: 'BTC-USD',
+      connection: 'c',
+      venueTime: undefined,
+      receivedAt: 7,
+      via: 'stream',
+      lastId: 10,
+      coverage: 'full',
+      bids: priceLevels([]),
+      asks: priceLevels([]),
+      checksum: undefined,
+    } satisfies Record<keyof BookSnapshot, unknown>);
+    expect(read({ diff: 11 })).to.include({ firstId: 11, lastId: 11, previousId: undefined, receivedAt: 7 });
+    expect(read({ diff: null })).to.include({ firstId: undefined, lastId: undefined });
+    expect(read({ trade: ['1', '2'], side: 'buy' })).to.include({
+      id: undefined,
+      side: 'buy',
+      receivedAt: 7,
+    });
+    expect(read({ snapshotFailed: 'no' })).to.deep.equal({
+      _tag: 'snapshotFailed',
+      cause: { _tag: 'snapshotUnavailable', attempts: 1, error: 'no' },
+    });
+  });
+
+  it('stamps at 0 outside of a run', () => {
+    expect(bookMarbles.input({ diff: 11 })).to.have.property('receivedAt', 0);
+    expect(bookMarbles.output(bookMarbles.input({ diff: 11 }))).to.deep.equal({ diff: 11 });
+  });
+
+  it('takes the snapshots of the input snapshots for answers to requests', () => {
+    expect(read({ snapshot: 10 }, 'snapshots')).to.have.property('via', 'request');
+    expect(read({ snapshot: 10, via: 'stream' }, 'snapshots')).to.have.property('via', 'stream');
+    expect(read({ snapshot: 10 }, 'others')).to.have.property('via', 'stream');
+  });
+
+  it('keeps numbers exactly, and wire texts where they are asked for', () => {
+    const { bids, asks } = read({
+      diff: 1,
+      bids: [['1.10', '2']],
+      asks: [['2', '0.10000000000000000001']],
+    }) as BookDiff;
+    expect(bids.at(0)!.priceWireText).to.equal('1.1');
+    expect(asks.at(0)!.sizeText).to.equal('0.10000000000000000001');
+    const kept = read({ diff: 1, bids: [['1.10', '2']], keepText: true }) as BookDiff;
+    expect(kept.bids.at(0)!.priceWireText).to.equal('1.10');
+    expect((read({ trade: ['1.5', '2'], side: 'buy' }) as Trade).price).to.deep.equal(new Decimal('1.5'));
+    expect(read({ diff: '9007199254740993' })).to.have.property('lastId', 9007199254740993n);
+  });
+
+  it("takes a state's book to be as old as the state says", () => {
+    const state = read({ status: 'live', cause: 'trade', book: {}, ageMs: 3 }) as BookState;
+    expect(state).to.include({ ageMs: 3, receivedAt: 4 });
+    expect(bookMarbles.output({ ...state, ageMs: 0 }, AT)).to.deep.equal({
+      status: 'live',
+      cause: 'trade',
+      book: { bids: [], asks: [], receivedAt: 4 },
+    });
+    expect(read({ status: 'gap', cause: 'disconnected', reason: '' })).to.include({
+      ageMs: undefined,
+      receivedAt: undefined,
+    });
+  });
+
+  it('shows where a state contradicts its book', () => {
+    const state = read({ status: 'live', cause: 'diff', book: { venueTime: 3 } }) as BookState;
+    expect(bookMarbles.output({ ...state, venueTime: undefined, receivedAt: 1 }, AT)).to.include({
+      venueTime: null,
+      receivedAt: 1,
+    });
+  });
+
+  it('says to which price a book is known', () => {
+    const cut = { levels: 1, maintained: false };
+    const book = read({ bids: [['100', '1']], coverage: cut }) as OrderBook;
+    expect(book.bids.completeTo?.priceText).to.equal('100');
+    expect(bookMarbles.output(book, AT)).to.deep.equal({
+      bids: [['100', '1']],
+      asks: [],
+      completeTo: { bids: '100' },
+    });
+  });
+
+  it('writes values that are none of ours as they are, and ours within them', () => {
+    const level = priceLevels([['100', '1']]).at(0)!;
+    const date = new Date(0);
+    expect(
+      bookMarbles.output({ a: [new Decimal('1e30'), 2n ** 60n], level, date, none: undefined }),
+    ).to.deep.equal({
+      a: ['1000000000000000000000000000000', '1152921504606846976'],
+      level: ['100', '1'],
+      date,
+    });
+    expect(bookMarbles.output(E.right(new Decimal('1.5')))).to.deep.equal({ right: '1.5' });
+    expect(bookMarbles.output(E.left({ _tag: 'insufficientDepth', wanted: new Decimal(2) }))).to.deep.equal({
+      left: { _tag: 'insufficientDepth', wanted: '2' },
+    });
+    expect(bookMarbles.output({ bids: [{ before: level, after: undefined }], asks: [] })).to.deep.equal({
+      bids: [['100', '1', null]],
+      asks: [],
+    });
+    expect(bookMarbles.output({ bids: [level], asks: [], complete: false })).to.deep.equal({
+      bids: [['100', '1']],
+      asks: [],
+      complete: false,
+    });
+    expect(
+      bookMarbles.output({
+        _tag: 'snapshotFailed',
+        cause: { _tag: 'snapshotUnavailable', attempts: 1, error: new Error('no') },
+      }),
+    ).to.deep.equal({ snapshotFailed: 'no' });
+  });
+
+  describe('refuses', () => {
+    const faults: readonly (readonly [Json, string | RegExp])[] = [
+      [{ snapshott: 1 }, /^the first key says what {"snapshott":1} is: one of snapshot, diff, trade, /],
+      [{}, /^the first key says what {} is: one of /],
+      [{ diff: 11, bid: [] }, /^bid: \[\] instead of no key 'bid' here: diff, previousId, bids, asks, /],
+      [{ diff: -1 }, 'diff: -1 instead of an id: a number, or above 2^53 the text of its digits'],
+      [{ diff: '5' }, 'diff: "5" instead of an id: a number, or above 2^53 the text of its digits'],
+      [{ diff: [1] }, /^diff\[1\]: undefined instead of /],
+      [{ diff: [1, 2, 3] }, 'diff: [1,2,3] instead of list of 2: [firstId, lastId]'],
+      [{ diff: 1, bids: [['100', 1]] }, 'bids[0][1]: 1 instead of text of a decimal number at or above zero'],
+      [
+        { diff: 1, bids: [['-1', '1']] },
+        'bids[0][0]: "-1" instead of text of a decimal number at or above zero',
+      ],
+      [{ diff: 1, bids: [['1', '1', '1']] }, 'bids[0]: ["1","1","1"] instead of list of 2: [price, size]'],
+      [
+        { diff: 1, receivedAt: -1, symbol: 2 },
+        'receivedAt: -1 instead of milliseconds; symbol: 2 instead of string',
+      ],
+      [{ snapshot: 1, via: 'rest' }, /^via: "rest" instead of "stream" \| "request"/],
+      [{ snapshot: 1, coverage: { levels: 2 } }, /^coverage.*maintained: undefined instead of boolean/],
+      [{ trade: ['1', '1'] }, /^side: undefined instead of "buy" \| "sell"/],
+      [{ snapshotRequested: false }, 'snapshotRequested: false instead of true'],
+      [
+        { interrupted: 'c', cause: 'diffGap' },
+        'cause: "diffGap" instead of one of disconnected, connectionGap',
+      ],
+      [{ applied: { diff: 1, id: 2 } }, /^applied\.id: 2 instead of no key 'id' here/],
+      [{ stale: 1 }, '1 instead of an object with first key diff, snapshot'],
+      [{ joined: { diff: 1 } }, /^joined\.snapshot: undefined instead of /],
+      [{ gap: 'hole' }, /^gap: "hole" instead of one of diffGap, /],
+      [{ gap: 'diffGap', last: 1, limit: 2 }, /^limit: 2 instead of no key 'limit' here: gap, last, /],
+      [
+        { status: 'fine' },
+        'status: "fine" instead of one of syncing, live, gap, badChecksum, crossed, stale',
+      ],
+      [{ status: 'stale', cause: 'diffGap', last: 1 }, 'cause: "diffGap" instead of one of silent'],
+      [{ status: 'live', cause: 'diff' }, /^book: undefined instead of object of /],
+      [{ status: 'live', cause: 'diff', book: {}, lastBook: {} }, /^lastBook: {} instead of no key/],
+      [{ status: 'stale', cause: 'silent', silentMs: 1, snapshotFailure: {} }, /^snapshotFailure: /],
+      [{ bids: [], completeTo: {} }, /^completeTo: {} instead of no key/],
+    ];
+    for (const [json, message] of faults) {
+      it(JSON.stringify(json), () => {
+        expect(() => read(json)).to.throw(MarbleJsonError, message);
+      });
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { map } from 'rxjs';
+
+import type { BestQuote } from '../../../src/book/index.js';
+import {
+  bookMarbles,
+  MarbleAssertionError,
+  MarbleFileError,
+  marketOperators,
+  parseMarbles,
+  runMarbles,
+  type MarbleOperators,
+} from '../../../src/testing/index.js';
+
+describe('marketOperators', () => {
+  const run =
+    (text: string, own: MarbleOperators = {}) =>
+    () =>
+      runMarbles(parseMarbles(text, 'case.txt'), { ...marketOperators, ...own }, bookMarbles);
+
+  it('stand beside operators of your own, with the same codecs', () => {
+    const bids = () => map(({ bid }: BestQuote) => bid?.price);
+    run('-a-\na := {"bid":["100","1"]}\n\n> bids()\n\n-a-\na := "100"\n', { bids })();
+    expect(run('-a-\na := {"bid":["100","1"]}\n\n> bids()\n\n-a-\na := "101"\n', { bids })).to.throw(
+      MarbleAssertionError,
+      '1: "100"',
+    );
+  });
+
+  it('stamp messages with the virtual time, of a cold input too that is subscribed late', () => {
+    run(
+      '-a-b-\na := {"snapshot":null}\nb := {"diff":null,"receivedAt":2}\n\n> stampedLocally()\n\n' +
+        '---a-b\na := {"joined":{"snapshot":null}}\nb := {"stale":{"diff":null,"receivedAt":2}}\n' +
+        'subscription = --^\n',
+    )();
+  });
+
+  describe('refuse', () => {
+    const source = '-a-\na := {"diff":11}\n\n';
+    const expected = '\n\n-\n';
+    const faults = {
+      'contiguous(1)': 'options: 1 instead of object of holdLimit, holdAfterGap',
+      'contiguous({"holdLimt":1})':
+        "options.holdLimt: 1 instead of no key 'holdLimt' here: holdLimit, holdAfterGap",
+      'snapshotOnly({})': '1 arguments instead of ()',
+      'contiguous({},{})': '2 arguments instead of (options)',
+      'sequenceBy("mine")': 'rule: "mine" instead of ',
+      'periodicSnapshots()': 'everyMs: undefined instead of milliseconds',
+      'resync()': 'pipeline: undefined instead of ',
+      'resync(["contiguous"])': 'the pipeline ends with contiguous instead of buildBook, ',
+      'resync(["contiguos","buildBook"])':
+        'unknown operator "contiguos" in a pipeline: known are contiguous, ',
+      'routeByInstrument([["depths"]])': 'levels: undefined instead of count',
+    };
+    for (const [call, reason] of Object.entries(faults)) {
+      it(call, () => {
+        expect(run(`${source}> ${call}${expected}`)).to.throw(MarbleFileError, reason);
+      });
+    }
+
+    it('what is none of their inputs', () => {
+      expect(run(`${source}> midPrices()${expected}`)).to.throw(
+        MarbleFileError,
+        `case.txt:1: 'a' of the source at frame 1: MarbleJsonError: the first key says what {"diff":11} is: one of bids, asks`,
+      );
+      expect(run(`${source}-a\ntitle = snapshots\n\n> periodicSnapshots(9)${expected}`)).to.throw(
+        MarbleFileError,
+        `case.txt:4: 'a' of snapshots at frame 1: MarbleJsonError: the first key says`,
+      );
+      expect(run('-a-\na := 5\n\n> contiguous()\n\n-\n')).to.throw(
+        MarbleFileError,
+        'MarbleJsonError: 5 instead of an object with first key snapshot, diff, trade, ',
+      );
+    });
+  });
+});
