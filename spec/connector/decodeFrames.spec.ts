@@ -28,6 +28,7 @@ const toy: MarketDataVenue = {
   unsubscribe: () => [],
   requestSnapshot: undefined,
   requestListings: () => ({ method: 'GET', url: 'https://toy.test', weight: 1 }),
+  scan: ({ text }) => (text === '["scanned"]' ? [other('scanned')] : undefined),
   decode: (json, frame) =>
     Array.isArray(json)
       ? E.right(json.map((kind) => other(`${typeof kind} ${String(kind)} over ${frame.connection}`)))
@@ -45,6 +46,13 @@ const frame = (text: string): Frame => ({
 });
 
 describe('decodeFrame', () => {
+  it('takes what the venue reads from the text, and decodes the rest', () => {
+    expect(decodeFrame(toy, frame('["scanned"]'))).to.deep.equal([other('scanned')]);
+    expect(decodeFrame(toy, frame('["decoded"]'))).to.deep.equal([
+      other(`string decoded over ${frame('').connection}`),
+    ]);
+  });
+
   it('gives what the venue makes of the JSON', () => {
     expect(decodeFrame(toy, frame('["a",7]'))).to.deep.equal([
       other('string a over c1'),

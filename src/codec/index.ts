@@ -1,5 +1,6 @@
 export { crc32 } from './crc32.js';
 export { excerptOf, faultsOf } from './faults.js';
+export { FrameScanner } from './frameScanner.js';
 export { readJson, type JsonFault, type JsonReading } from './json.js';
 export { priceLevelsFromTexts, type PriceLevelsCodec } from './levels.js';
 export { decimalFromText, fromWireTime, sequenceId, timeMs } from './numbers.js';

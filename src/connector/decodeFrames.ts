@@ -11,6 +11,8 @@ import type { MarketDataVenue } from './venue.js';
 
 /** What one frame of a venue holds. A frame that breaks the format is a {@link BadFrame} among the contents. */
 export function decodeFrame(venue: MarketDataVenue, frame: Frame): readonly FrameContent[] {
+  const scanned = venue.scan?.(frame);
+  if (scanned !== undefined) return scanned;
   const json = readJson(frame.text, venue.json);
   if (isLeft(json))
     return [badFrame(venue, frame, [{ path: '', value: '', expected: `JSON (${json.left.message})` }])];

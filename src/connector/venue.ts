@@ -1,5 +1,6 @@
 import type { OrderBook } from '../book/orderBook.js';
 import type { JsonReading } from '../codec/json.js';
+import type { FrameContent } from '../domain/contents.js';
 import type { Frame } from '../domain/frame.js';
 import type { VenueName, VenueSymbol } from '../domain/ids.js';
 import type { ContinuityRule } from '../sequence/continuityRule.js';
@@ -71,6 +72,12 @@ export interface MarketDataVenue {
   readonly requestSnapshot: ((symbol: VenueSymbol) => HttpRequestPlan) | undefined;
   /** The request for the list of instruments. */
   readonly requestListings: () => HttpRequestPlan;
+  /**
+   * What a frame of the venue's most frequent kind holds, read straight from its text where that is just as the venue
+   * always writes it; undefined of all others, which are read as JSON and decoded. Never says anything else than
+   * `decode` would. A venue without it is only slower.
+   */
+  readonly scan: ((frame: Frame) => readonly FrameContent[] | undefined) | undefined;
   /** What a frame holds, given its JSON; faults where it breaks the venue's own format. */
   readonly decode: (json: unknown, frame: Frame) => Decoded;
 }

@@ -15,12 +15,15 @@ const POINT = 46;
 /**
  * Reads the text of a decimal number into a double and says whether that double gives the number back.
  *
- * One instance is reused for many texts: {@link scan} returns the double and leaves the rest in the fields, so that
- * reading a level allocates nothing. Texts of up to 15 digits, without sign or exponent, take the fast path: their digits are an
- * exact integer, and one division by an exact power of ten rounds correctly.
+ * One instance is reused for many texts: the methods return the double and leave the rest in the fields, so that reading
+ * a level allocates nothing. Plain numbers of up to 15 digits are read by hand: their digits are an exact integer, and
+ * one division by an exact power of ten rounds correctly.
  */
 export class DecimalScanner {
-  /** Digits after the point in the text scanned last. */
+  /** Where {@link scanPlain} stopped. */
+  end = 0;
+
+  /** Digits after the point in the number scanned last. */
   decimals = 0;
 
   /** Whether the double returned last gives the decimal value of its text back (shortest form, no digits lost). */
@@ -31,9 +34,22 @@ export class DecimalScanner {
 
   /** The nearest double to `text`, or NaN where `text` is not a decimal number in plain or exponent notation. */
   scan(text: string): number {
+    const value = this.scanPlain(text, 0);
+    if (!(value >= 0) || this.end !== text.length) return this.scanSlowly(text);
+    this.exact = true;
+    this.fixed = true;
+    return value;
+  }
+
+  /**
+   * Reads a plain number of up to 15 digits, without sign and exponent, from the middle of a text, up to the first
+   * letter that is none of its own ({@link end}). NaN where there is no such number, which need not mean that there is
+   * no number. `exact` and `fixed` are not set: both would be true.
+   */
+  scanPlain(text: string, from: number): number {
     const { length } = text;
     // Whole digits, then digits after the point, in two loops of their own: that is a fifth faster than one.
-    let at = 0;
+    let at = from;
     let digits = 0;
     let digit = -1;
     for (; at < length; at++) {
@@ -42,28 +58,22 @@ export class DecimalScanner {
       digits = digits * 10 + digit;
     }
     // No digit before the point, or a zero before another digit.
-    if (at === 0 || (at > 1 && text.charCodeAt(0) === ZERO)) return this.scanSlowly(text);
-    if (at === length) {
-      if (digits >= EXACT_BELOW) return this.scanSlowly(text);
-      return this.found(digits, 0);
+    if (at === from || (at > from + 1 && text.charCodeAt(from) === ZERO)) return NaN;
+    let decimals = 0;
+    if (digit === POINT - ZERO) {
+      const point = at;
+      for (at++; at < length; at++) {
+        digit = text.charCodeAt(at) - ZERO;
+        if (digit >>> 0 > 9) break;
+        digits = digits * 10 + digit;
+      }
+      decimals = at - point - 1;
+      if (decimals === 0 || decimals >= POWERS_OF_TEN.length) return NaN;
     }
-    if (digit !== POINT - ZERO) return this.scanSlowly(text);
-    const decimals = length - at - 1;
-    for (at++; at < length; at++) {
-      digit = text.charCodeAt(at) - ZERO;
-      if (digit >>> 0 > 9) return this.scanSlowly(text);
-      digits = digits * 10 + digit;
-    }
-    if (digits >= EXACT_BELOW || decimals === 0 || decimals >= POWERS_OF_TEN.length)
-      return this.scanSlowly(text);
-    return this.found(digits / POWERS_OF_TEN[decimals]!, decimals);
-  }
-
-  private found(value: number, decimals: number): number {
+    if (digits >= EXACT_BELOW) return NaN;
+    this.end = at;
     this.decimals = decimals;
-    this.exact = true;
-    this.fixed = true;
-    return value;
+    return decimals === 0 ? digits : digits / POWERS_OF_TEN[decimals]!;
   }
 
   private scanSlowly(text: string): number {
@@ -74,6 +84,8 @@ export class DecimalScanner {
     this.decimals = exponent ? exactValue.decimalPlaces() : (text.split('.')[1]?.length ?? 0);
     this.exact = Number.isFinite(value) && new Decimal(value).eq(exactValue);
     this.fixed = this.exact && !exponent && this.decimals <= 100 && value.toFixed(this.decimals) === text;
-    return value === 0 ? 0 : value;
+    // A negative number too small for a double is negative all the same; zero has no sign.
+    if (value === 0) return exactValue.lt(0) ? -Number.MIN_VALUE : 0;
+    return value;
   }
 }

@@ -51,6 +51,7 @@ export function krakenVenue({ depth = 1000 }: { readonly depth?: KrakenDepth } =
     unsubscribe: (subscriptions) => plans('unsubscribe', subscriptions),
     requestSnapshot: undefined,
     requestListings: () => ({ method: 'GET', url: 'https://api.kraken.com/0/public/AssetPairs', weight: 1 }),
+    scan: undefined,
     decode: decodeKraken,
   };
 }

@@ -8,6 +8,7 @@ import type {
 import type { ContinuityRule } from '../../../sequence/index.js';
 import { venueName, type VenueSymbol } from '../../../domain/ids.js';
 import { decodeBinance } from './decode.js';
+import { scanDepthUpdate } from './scan.js';
 
 /** What differs between Binance's markets. */
 export interface BinanceMarket {
@@ -41,6 +42,12 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
   const name = venueName(market.name);
   const perConnection = market.limits.streamsPerConnection ?? Infinity;
   const depth = market.depths.find(({ levels }) => levels >= market.snapshotLevels)!;
+  const frames = {
+    venue: name,
+    linked: market.linked,
+    defaultDepthLevels: market.defaultDepthLevels,
+    mostDepthLevels: market.depths[market.depths.length - 1]!.levels,
+  };
   return {
     name,
     title: market.title,
@@ -62,12 +69,11 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
         depth.weight,
       ),
     requestListings: () => get(`${market.restBase}/exchangeInfo`, market.listingsWeight),
-    decode: decodeBinance({
-      venue: name,
-      linked: market.linked,
-      defaultDepthLevels: market.defaultDepthLevels,
-      mostDepthLevels: market.depths[market.depths.length - 1]!.levels,
-    }),
+    scan: (frame) => {
+      const diff = scanDepthUpdate(frames, frame);
+      return diff === undefined ? undefined : [diff];
+    },
+    decode: decodeBinance(frames),
   };
 }
 

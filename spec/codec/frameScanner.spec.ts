@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+
+import { FrameScanner } from '../../src/codec/index.js';
+
+const scannerOf = (text: string): FrameScanner => {
+  const scanner = new FrameScanner();
+  scanner.start(text);
+  return scanner;
+};
+
+describe('FrameScanner', () => {
+  it('reads piece by piece, to the end', () => {
+    const scanner = scannerOf('{"id":12,"name":"x y","bids":[["1.50","2"],["1","0.3"]],"asks":[]}');
+    scanner.expect('{"id":');
+    expect(scanner.integer()).to.equal(12);
+    expect(scanner.skip(',"none":')).to.equal(false);
+    expect(scanner.skip(',"name":"')).to.equal(true);
+    expect(scanner.string()).to.equal('x y');
+    scanner.expect('","bids":');
+    expect(scanner.levels()?.numbers).to.deep.equal([1.5, 2, 1, 0.3]);
+    expect(scanner.end()).to.equal(false);
+    scanner.expect(',"asks":');
+    expect(scanner.levels()?.length).to.equal(0);
+    scanner.expect('}');
+    expect(scanner.end()).to.equal(true);
+  });
+
+  it('does nothing more once a piece is not as expected', () => {
+    const scanner = scannerOf('1,"a",[["1","2"]]');
+    scanner.expect('2');
+    expect(scanner.ok).to.equal(false);
+    expect(scanner.skip('1')).to.equal(false);
+    expect(scanner.integer()).to.equal(0);
+    expect(scanner.string()).to.equal('');
+    expect(scanner.levels()).to.equal(undefined);
+    expect(scanner.end()).to.equal(false);
+    scanner.start('1');
+    expect(scanner.integer()).to.equal(1);
+    expect(scanner.end()).to.equal(true);
+  });
+
+  for (const text of ['', '-1', '1.5', '1e3', '01', '1234567890123456', '"1"']) {
+    it(`takes ${JSON.stringify(text)} for no integer, or not for all of one`, () => {
+      const scanner = scannerOf(text);
+      scanner.integer();
+      expect(scanner.end()).to.equal(false);
+    });
+  }
+
+  for (const text of ['no end', 'a\\"b"', 'a\nb"']) {
+    it(`takes ${JSON.stringify(text)} for no plain text`, () => {
+      const scanner = scannerOf(text);
+      expect(scanner.string()).to.equal('');
+      expect(scanner.ok).to.equal(false);
+    });
+  }
+
+  for (const text of [
+    '',
+    '[',
+    '[["1","2"]',
+    '[["1","2"],]',
+    '[["1","2"];["1","2"]]',
+    '[["1"]]',
+    '[[1,2]]',
+    '[["1","2","3"]]',
+    '[["1" ,"2"]]',
+    '[["x","2"]]',
+    '[["1","-2"]]',
+    '[["1","2",]]',
+    '{}',
+  ]) {
+    it(`takes ${text === '' ? 'nothing' : text} for no levels, and keeps none of them`, () => {
+      const scanner = scannerOf(text);
+      expect(scanner.levels()).to.equal(undefined);
+      expect(scanner.ok).to.equal(false);
+      scanner.start('[["5","6"]]');
+      expect(scanner.levels()?.numbers).to.deep.equal([5, 6]);
+    });
+  }
+});
