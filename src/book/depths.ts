@@ -14,11 +14,19 @@ export interface Depth {
   readonly complete: boolean;
 }
 
-/** The best `levels` levels of each side; fewer where a side has fewer. */
+/**
+ * The best `levels` levels of each side; fewer where a side has fewer.
+ *
+ * @throws {RangeError} where `levels` is no count.
+ */
 export function depth({ bids, asks }: OrderBook, levels: number): Depth {
-  if (!(Number.isInteger(levels) && levels >= 0)) throw new RangeError(`levels is no count: ${levels}`);
+  checkCount(levels);
   const depth = { bids: bids.top(levels), asks: asks.top(levels) };
   return { ...depth, complete: isKnown(bids, depth.bids, levels) && isKnown(asks, depth.asks, levels) };
+}
+
+function checkCount(levels: number): void {
+  if (!(Number.isInteger(levels) && levels >= 0)) throw new RangeError(`levels is no count: ${levels}`);
 }
 
 /** Whether the levels are all within the known extent, and no unknown ones would follow if there were room. */
@@ -35,6 +43,10 @@ function isKnown(side: BookSide, levels: readonly PriceLevel[], wanted: number):
  * The best `levels` levels of each version of a book.
  *
  * Marbles: `marbles/book/depths`.
+ *
+ * @throws {RangeError} where `levels` is no count.
  */
-export const depths = (levels: number): OperatorFunction<OrderBook, Depth> =>
-  map((book) => depth(book, levels));
+export function depths(levels: number): OperatorFunction<OrderBook, Depth> {
+  checkCount(levels);
+  return map((book) => depth(book, levels));
+}

@@ -1,5 +1,6 @@
-import { asyncScheduler, Observable, type OperatorFunction } from 'rxjs';
+import { asyncScheduler, Observable, type OperatorFunction, type SchedulerAction } from 'rxjs';
 
+import { whileOpen } from '../sequence/whileOpen.js';
 import { notLive, type BookState, type LiveState } from './bookState.js';
 
 /**
@@ -19,6 +20,7 @@ export function markStale(afterMs: number): OperatorFunction<BookState, BookStat
     new Observable((subscriber) => {
       let live: LiveState | undefined;
       let heardAt = 0;
+      let timer: SchedulerAction<void> | undefined;
       let watching = false;
 
       function check(): void {
@@ -37,22 +39,28 @@ export function markStale(afterMs: number): OperatorFunction<BookState, BookStat
 
       function watch(delayMs: number): void {
         watching = true;
-        subscriber.add(asyncScheduler.schedule(check, delayMs));
+        if (timer !== undefined) {
+          timer.schedule(undefined, delayMs);
+          return;
+        }
+        const action = asyncScheduler.schedule(function (this: SchedulerAction<void>) {
+          timer = this;
+          check();
+        }, delayMs);
+        subscriber.add(action);
       }
 
-      subscriber.add(
-        source.subscribe({
-          next: (state) => {
-            live = state.status === 'live' ? state : undefined;
-            if (live !== undefined) {
-              heardAt = asyncScheduler.now();
-              if (!watching) watch(afterMs);
-            }
-            subscriber.next(state);
-          },
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }),
-      );
+      whileOpen(source, subscriber).subscribe({
+        next: (state) => {
+          live = state.status === 'live' ? state : undefined;
+          if (live !== undefined) {
+            heardAt = asyncScheduler.now();
+            if (!watching) watch(afterMs);
+          }
+          subscriber.next(state);
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      });
     });
 }

@@ -84,13 +84,18 @@ export interface VolumeAtPrice {
   readonly levels: number;
 }
 
-/** The volume (base currency) that a taker gets without going beyond `price`; zero where none is so good. */
+/**
+ * The volume (base currency) that a taker gets without going beyond `price`; zero where none is so good.
+ *
+ * @throws {RangeError} where `price` is not a number.
+ */
 export function volumeForPrice(
   book: OrderBook,
   side: Side,
   price: DecimalLike,
 ): Either<BeyondKnownDepth, VolumeAtPrice> {
   const limit = new Decimal(price);
+  if (limit.isNaN()) throw new RangeError('the price is not a number');
   const levels = takenSide(book, side);
   const { completeTo, sign } = levels;
   let volume = new Decimal(0);

@@ -1,6 +1,7 @@
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 
 import type { ConnectionId, VenueName, VenueSymbol } from '../domain/ids.js';
+import { whileOpen } from '../sequence/whileOpen.js';
 import type { BookInput, FeedInterrupted, MarketMessage } from '../domain/messages.js';
 
 /** Which instrument something is of. */
@@ -15,7 +16,8 @@ export interface OfInstrument<T> extends InstrumentKey {
 }
 
 interface Route {
-  input: Subscriber<BookInput> | undefined;
+  /** Who listens to its messages: the pipeline, as often as it subscribes. */
+  inputs: readonly Subscriber<BookInput>[];
   /** The connections that its messages came over. */
   readonly connections: Set<ConnectionId>;
   /** The one that the last message came over: almost always the next one's too. */
@@ -47,9 +49,12 @@ export const routeByInstrument =
       };
 
       function open({ venue, symbol }: InstrumentKey): Route {
-        const route: Route = { input: undefined, connections: new Set(), connection: undefined };
+        const route: Route = { inputs: [], connections: new Set(), connection: undefined };
         const input$ = new Observable<BookInput>((input) => {
-          route.input = input;
+          route.inputs = [...route.inputs, input];
+          return () => {
+            route.inputs = route.inputs.filter((other) => other !== input);
+          };
         });
         let routes = venues.get(venue);
         if (routes === undefined) venues.set(venue, (routes = new Map<VenueSymbol, Route>()));
@@ -71,30 +76,32 @@ export const routeByInstrument =
           route.connection = message.connection;
           route.connections.add(message.connection);
         }
-        route.input?.next(message);
+        feed(route, message);
       }
 
       function routeInterruption(message: FeedInterrupted): void {
         for (const route of everyRoute()) {
-          if (route.connections.has(message.connection)) route.input?.next(message);
+          if (route.connections.has(message.connection)) feed(route, message);
         }
       }
 
-      subscriber.add(
-        source.subscribe({
-          next: (message) => {
-            try {
-              if (message._tag === 'interrupted') routeInterruption(message);
-              else routeMessage(message);
-            } catch (error) {
-              subscriber.error(error);
-            }
-          },
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => {
-            for (const route of everyRoute()) route.input?.complete();
-            ended();
-          },
-        }),
-      );
+      whileOpen(source, subscriber).subscribe({
+        next: (message) => {
+          try {
+            if (message._tag === 'interrupted') routeInterruption(message);
+            else routeMessage(message);
+          } catch (error) {
+            subscriber.error(error);
+          }
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => {
+          for (const { inputs } of everyRoute()) for (const input of inputs) input.complete();
+          ended();
+        },
+      });
     });
+
+function feed({ inputs }: Route, message: BookInput): void {
+  for (let at = 0; at < inputs.length; at++) inputs[at]!.next(message);
+}

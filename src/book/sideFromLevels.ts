@@ -14,7 +14,9 @@ export function sideFromLevels(sign: Sign, levels: PriceLevels, coverage: Covera
   const whole = new BookSide(sign, groups, length, undefined);
   if (coverage === 'full') return whole;
   if (!coverage.maintained) {
-    return new BookSide(sign, groups, length, length < coverage.levels ? undefined : whole.at(length - 1));
+    // As many as were asked for were sent, so there may be more, even if one of them came twice.
+    const cut = levels.length >= coverage.levels;
+    return new BookSide(sign, groups, length, cut ? whole.at(length - 1) : undefined);
   }
   const draft = new SideDraft(new BookSide(sign, groups, length, coverage.levels));
   draft.trim(coverage.levels);

@@ -1,4 +1,6 @@
-import { Observable, takeWhile, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
+
+import { whileOpen } from '../sequence/whileOpen.js';
 
 /**
  * Emits each value of the list that `project` makes of a source value, in order and at once. What `concatMap` does for
@@ -10,8 +12,7 @@ export const mapEach =
   <T, R>(project: (value: T) => readonly R[]): OperatorFunction<T, R> =>
   (source) =>
     new Observable<R>((subscriber) =>
-      // A source that emits at once cannot be unsubscribed from before it returns; this ends it.
-      source.pipe(takeWhile(() => !subscriber.closed)).subscribe({
+      whileOpen(source, subscriber).subscribe({
         next: (value) => {
           let results: readonly R[];
           try {

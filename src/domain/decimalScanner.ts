@@ -84,8 +84,6 @@ export class DecimalScanner {
     this.decimals = exponent ? exactValue.decimalPlaces() : (text.split('.')[1]?.length ?? 0);
     this.exact = Number.isFinite(value) && new Decimal(value).eq(exactValue);
     this.fixed = this.exact && !exponent && this.decimals <= 100 && value.toFixed(this.decimals) === text;
-    // A negative number too small for a double is negative all the same; zero has no sign.
-    if (value === 0) return exactValue.lt(0) ? -Number.MIN_VALUE : 0;
-    return value;
+    return value === 0 ? 0 : value;
   }
 }

@@ -71,10 +71,10 @@ export class PriceLevelsBuilder {
   add(priceText: string, sizeText: string): LevelFault | undefined {
     const { scanner, keepText } = this;
     const price = scanner.scan(priceText);
-    if (!(price >= 0)) return 'price';
+    if (!(price >= 0) || isBelowZero(scanner, price, priceText)) return 'price';
     const { exact, fixed, decimals } = scanner;
     const size = scanner.scan(sizeText);
-    if (!(size >= 0)) return 'size';
+    if (!(size >= 0) || isBelowZero(scanner, size, sizeText)) return 'size';
     if (keepText || !exact || !scanner.exact) {
       const regenerable = keepText && fixed && scanner.fixed;
       this.note(
@@ -129,6 +129,10 @@ export class PriceLevelsBuilder {
     this.notations.push(notation);
   }
 }
+
+/** Whether a number whose double is zero is a negative one, too small for a double. */
+const isBelowZero = ({ exact }: DecimalScanner, value: number, text: string): boolean =>
+  value === 0 && !exact && text.startsWith('-');
 
 /**
  * Levels from pairs of decimal texts, `[price, size]` in quote and base currency: for your own sources and tests.

@@ -22,7 +22,9 @@ export const increasingRule: ContinuityRule = {
   needs: ['lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId ?? -Infinity,
   diffPosition: byLastId,
-  joinsHeld: judge,
+  // What came before a snapshot without an id may be in it; ids of its own are the only other way to tell.
+  joinsHeld: (position, diff) =>
+    position === -Infinity && diff.lastId !== undefined ? 'stale' : judge(position, diff),
   joins: judge,
   continues: judge,
 };

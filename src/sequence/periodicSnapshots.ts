@@ -9,6 +9,7 @@ import {
   Subject,
   takeUntil,
   tap,
+  type Observable,
   type ObservableInput,
   type OperatorFunction,
 } from 'rxjs';
@@ -36,22 +37,28 @@ export function periodicSnapshots(
     defer(() => {
       const done$ = new Subject<void>();
       const answers$ = interval(everyMs).pipe(
-        exhaustMap(() => askForSnapshot(request, 1)),
+        exhaustMap(() => askForSnapshot(request, () => 1)),
         takeUntil(done$),
       );
       return merge(answers$, source.pipe(tap({ complete: () => done$.next() })));
     });
 }
 
-/** One request as messages: that it was made, then its snapshot, or that it failed. Never fails. */
-export const askForSnapshot = (request: () => ObservableInput<BookSnapshot>, attempts: number) =>
+/**
+ * One request as messages: that it was made, then its snapshot, or that it failed. Never fails. `countFailure` counts a
+ * failed request and tells how many there have been.
+ */
+export const askForSnapshot = (
+  request: () => ObservableInput<BookSnapshot>,
+  countFailure: () => number,
+): Observable<BookInput> =>
   concat(
     of<BookInput>({ _tag: 'snapshotRequested' }),
     defer(request).pipe(
       catchError((error: unknown) =>
         of<BookInput>({
           _tag: 'snapshotFailed',
-          cause: { _tag: 'snapshotUnavailable', attempts, error },
+          cause: { _tag: 'snapshotUnavailable', attempts: countFailure(), error },
         }),
       ),
     ),

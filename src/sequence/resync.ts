@@ -16,6 +16,7 @@ import {
 import type { BookInput, BookSnapshot } from '../domain/messages.js';
 import { backoffMs, type BackoffOptions } from './backoff.js';
 import { askForSnapshot } from './periodicSnapshots.js';
+import { whileOpen } from './whileOpen.js';
 
 export interface ResyncOptions<T> extends BackoffOptions {
   /**
@@ -47,9 +48,15 @@ export const resync =
       const { request, needsSnapshot, calmMs = 10_000 } = options;
       const answers$ = new Subject<BookInput>();
       const needed$ = new Subject<boolean>();
+      /** Requests since it was last calm, which pauses go by; failed ones since the book was last live. */
       let attempts = 0;
+      let failures = 0;
       let judged = false;
-      const ask$ = defer(() => askForSnapshot(request, ++attempts));
+      const fail = (error: unknown) => subscriber.error(error);
+      const ask$ = defer(() => {
+        attempts++;
+        return askForSnapshot(request, () => ++failures);
+      });
       const askUntilLive$ = defer(() =>
         attempts === 0 ? ask$ : timer(backoffMs(attempts, options)).pipe(switchMap(() => ask$)),
       ).pipe(repeat());
@@ -63,23 +70,28 @@ export const resync =
         needed$
           .pipe(
             distinctUntilChanged(),
-            switchMap((needed) => (needed ? askUntilLive$ : calm$)),
+            switchMap((needed) => {
+              if (needed) return askUntilLive$;
+              failures = 0;
+              return calm$;
+            }),
           )
-          .subscribe((answer) => answers$.next(answer)),
+          .subscribe({ next: (answer) => answers$.next(answer), error: fail }),
       );
-      subscriber.add(
-        merge(answers$, source.pipe(tap({ complete: () => answers$.complete() })))
-          .pipe(build)
-          .subscribe({
-            next: (output) => {
-              judged = true;
-              // The output first: the request that it causes may be answered at once.
-              subscriber.next(output);
-              needed$.next(needsSnapshot(output));
-            },
-            error: (error: unknown) => subscriber.error(error),
-            complete: () => subscriber.complete(),
-          }),
-      );
+      const messages$ = merge(answers$, source.pipe(tap({ complete: () => answers$.complete() })));
+      whileOpen(messages$.pipe(build), subscriber).subscribe({
+        next: (output) => {
+          judged = true;
+          // The output first: the request that it causes may be answered at once.
+          subscriber.next(output);
+          try {
+            needed$.next(needsSnapshot(output));
+          } catch (error) {
+            fail(error);
+          }
+        },
+        error: fail,
+        complete: () => subscriber.complete(),
+      });
       if (!judged) needed$.next(true);
     });

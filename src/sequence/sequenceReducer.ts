@@ -97,10 +97,12 @@ export function sequenceReducer(
 
   function snapshotWhileWaiting(state: Waiting, snapshot: BookSnapshot): SequenceState {
     const position = rule.snapshotPosition(snapshot);
-    if (position === undefined) return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
-    const { lost } = state;
-    if (lost !== undefined && rule.joinsHeld(position, lost) !== 'stale') {
-      return { ...tooOld(position, lost, snapshot), held: state.held, lost };
+    const { held, lost, holding } = state;
+    if (position === undefined) {
+      return { ...broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined), held, lost, holding };
+    }
+    if (lost !== undefined && !contains(rule, position, lost)) {
+      return { ...tooOld(position, lost, snapshot), held, lost };
     }
     const join = joinHeld(rule, position, state.held);
     if (join.broken !== undefined) {
@@ -145,9 +147,9 @@ export function sequenceReducer(
   const broken = (cause: SequenceError, receivedAt: number, first: BookDiff | undefined): Waiting => ({
     status: 'waiting',
     event: { _tag: 'gap', cause, receivedAt },
-    held: holdAfterGap && first !== undefined ? [first] : NONE,
+    held: holdAfterGap && first !== undefined && holdLimit > 0 ? [first] : NONE,
     holding: holdAfterGap,
-    lost: undefined,
+    lost: holdAfterGap && holdLimit === 0 ? first : undefined,
   });
 
   const tooOld = (snapshotId: SequenceId, diff: BookDiff, snapshot: BookSnapshot): Waiting =>
@@ -181,6 +183,11 @@ export function sequenceReducer(
 }
 
 const NONE: readonly BookDiff[] = [];
+
+/** Whether a snapshot at `position` holds all of a diff that came before it. */
+const contains = (rule: ContinuityRule, position: SequenceId, diff: BookDiff): boolean =>
+  rule.joinsHeld(position, diff) === 'stale' ||
+  (rule.ordersSnapshots && rule.diffPosition(position, diff) <= position);
 
 const idsOf = (diff: BookDiff) => ({ firstId: diff.firstId ?? diff.lastId, previousId: diff.previousId });
 

@@ -1,0 +1,114 @@
+import { Decimal } from 'decimal.js';
+
+import {
+  connectionId,
+  priceLevels,
+  tradeId,
+  venueName,
+  venueSymbol,
+  type BookDiff,
+  type BookInput,
+  type BookSnapshot,
+  type Coverage,
+  type FeedInterrupted,
+  type SequenceId,
+  type Side,
+  type Trade,
+} from '../../src/domain/index.js';
+
+/** `[price, size]` in decimal texts. */
+export type Pair = readonly [price: string, size: string];
+
+export const VENUE = venueName('venue');
+export const SYMBOL = venueSymbol('AAABBB');
+const CONNECTION = connectionId('c1');
+
+interface Parts {
+  readonly bids?: readonly Pair[];
+  readonly asks?: readonly Pair[];
+  readonly checksum?: number | undefined;
+  readonly receivedAt?: number;
+  readonly venueTime?: number;
+  readonly symbol?: string;
+  readonly connection?: string;
+  readonly keepText?: boolean;
+}
+
+const common = ({ bids = [], asks = [], checksum, keepText = false, ...origin }: Parts) => ({
+  venue: VENUE,
+  symbol: origin.symbol === undefined ? SYMBOL : venueSymbol(origin.symbol),
+  connection: origin.connection === undefined ? CONNECTION : connectionId(origin.connection),
+  venueTime: origin.venueTime,
+  receivedAt: origin.receivedAt ?? 0,
+  bids: priceLevels(bids, { keepText }),
+  asks: priceLevels(asks, { keepText }),
+  checksum,
+});
+
+interface SnapshotParts extends Parts {
+  readonly via?: BookSnapshot['via'];
+  readonly coverage?: Coverage;
+}
+
+/** A snapshot that ends with the change `lastId`; answered to a request unless told otherwise. */
+export const snapshotAt = (lastId: SequenceId | undefined, parts: SnapshotParts = {}): BookSnapshot => ({
+  _tag: 'snapshot',
+  ...common(parts),
+  via: parts.via ?? 'request',
+  coverage: parts.coverage ?? 'full',
+  lastId,
+});
+
+interface DiffParts extends Parts {
+  readonly previousId?: SequenceId;
+}
+
+/** A diff of the changes `firstId..lastId`. */
+export const diffOf = (
+  firstId: SequenceId | undefined,
+  lastId: SequenceId | undefined,
+  parts: DiffParts = {},
+): BookDiff => ({ _tag: 'diff', ...common(parts), firstId, lastId, previousId: parts.previousId });
+
+interface TradeParts {
+  readonly id?: string;
+  readonly price?: string;
+  readonly size?: string;
+  readonly side?: Side;
+  readonly receivedAt?: number;
+}
+
+/** A trade; one unit bought at 100 unless told otherwise. */
+export const tradeOf = ({
+  id,
+  price = '100',
+  size = '1',
+  side = 'buy',
+  receivedAt = 0,
+}: TradeParts = {}): Trade => ({
+  _tag: 'trade',
+  venue: VENUE,
+  symbol: SYMBOL,
+  connection: CONNECTION,
+  venueTime: undefined,
+  receivedAt,
+  id: id === undefined ? undefined : tradeId(id),
+  price: new Decimal(price),
+  size: new Decimal(size),
+  side,
+});
+
+/** The end of a connection. */
+export const interruption = (connection: string = CONNECTION, receivedAt = 0): FeedInterrupted => ({
+  _tag: 'interrupted',
+  connection: connectionId(connection),
+  cause: { _tag: 'disconnected', reason: 'closed' },
+  receivedAt,
+});
+
+export const SNAPSHOT_REQUESTED: BookInput = { _tag: 'snapshotRequested' };
+
+export const SNAPSHOT_FAILED: BookInput = {
+  _tag: 'snapshotFailed',
+  cause: { _tag: 'snapshotUnavailable', attempts: 1, error: 'no answer' },
+};
