@@ -5,7 +5,7 @@ import { applyDiff, bookFromSnapshot, type DiffResult } from '../../src/book/boo
 import type { BookSide } from '../../src/book/bookSide.js';
 import type { OrderBook } from '../../src/book/orderBook.js';
 import type { Coverage } from '../../src/domain/index.js';
-import { levelsOf, roundPair, treacherousPair } from '../support/arbitraries.js';
+import { crowdedPair, levelsOf, roundPair, treacherousPair, walk } from '../support/arbitraries.js';
 import { diffOf, snapshotAt, type Pair } from '../support/messages.js';
 import { ModelSide, plainSide, wireSide } from '../support/plainBook.js';
 
@@ -26,13 +26,14 @@ const change = (ofSign: 1 | -1, book: OrderBook, pairs: readonly Pair[], keepTex
 const sideOf = (ofSign: 1 | -1, book: OrderBook): BookSide => (ofSign === 1 ? book.bids : book.asks);
 const plain = (ofSign: 1 | -1, book: OrderBook) => plainSide(sideOf(ofSign, book));
 
-const pairOf: Record<string, fc.Arbitrary<Pair>> = {
-  'round numbers': roundPair,
-  'numbers that doubles confuse': treacherousPair,
-};
+const KINDS = [
+  ['round numbers', roundPair, 1_000],
+  ['numbers that doubles confuse', treacherousPair, 1_000],
+  ['numbers that are one double', crowdedPair, 300],
+] as const;
 
 describe('the sides of a book and what diffs make of them', () => {
-  for (const [kind, pair] of Object.entries(pairOf)) {
+  for (const [kind, pair, numRuns] of KINDS) {
     it(`are of ${kind} what a sorted map makes, and deletions of nothing are counted`, () => {
       const diffs = fc.array(levelsOf(pair), { maxLength: 6 });
       fc.assert(
@@ -49,7 +50,7 @@ describe('the sides of a book and what diffs make of them', () => {
             expect(sideOf(ofSign, book).length).to.equal(model.plain().length);
           }
         }),
-        { numRuns: 1_000 },
+        { numRuns },
       );
     });
 
@@ -67,7 +68,7 @@ describe('the sides of a book and what diffs make of them', () => {
           expect(wireSide(sideOf(ofSign, book))).to.deep.equal(model.wire());
           expect(plain(ofSign, book)).to.deep.equal(model.plain());
         }),
-        { numRuns: 1_000 },
+        { numRuns },
       );
     });
 
@@ -90,10 +91,33 @@ describe('the sides of a book and what diffs make of them', () => {
             expect(sideOf(ofSign, book).length).to.equal(model.plain().length);
           }
         }),
-        { numRuns: 400 },
+        { numRuns: numRuns / 2 },
       );
     });
   }
+
+  it('are what a sorted map makes, where thousands of levels change in runs', () => {
+    const first = Array.from({ length: 2000 }, (_, at): Pair => [String((at + 1) / 8), '1']);
+    const diffs = fc.array(fc.array(walk, { minLength: 1, maxLength: 8, size: 'max' }), {
+      minLength: 1,
+      maxLength: 4,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(sign, diffs, (ofSign, changes) => {
+        const model = new ModelSide(ofSign);
+        model.apply(first);
+        let book = start(ofSign, first);
+        for (const walks of changes) {
+          const result = change(ofSign, book, walks.flat());
+          expect(result.missingDeletes).to.equal(model.apply(walks.flat()));
+          book = result.book;
+        }
+        expect(plain(ofSign, book)).to.deep.equal(model.plain());
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it('never change once made, whatever is built on them', () => {
     const step = fc.record({ from: fc.nat(), pairs: levelsOf(roundPair, 40) });

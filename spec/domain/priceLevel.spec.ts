@@ -1,14 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import {
-  fixedNotation,
-  isLevelText,
-  PLAIN,
-  PriceLevel,
-  priceWireText,
-  sizeWireText,
-} from '../../src/domain/priceLevel.js';
+import { fixedNotation, isLevelText, PLAIN, PriceLevel } from '../../src/domain/priceLevel.js';
 
 const textsOf = (level: PriceLevel) => ({
   price: level.price.toFixed(),
@@ -74,8 +67,9 @@ describe('fixedNotation', () => {
         const notation = fixedNotation(ofPrice, ofSize);
         expect(isLevelText(notation)).to.equal(false);
         expect(notation).to.not.equal(PLAIN);
-        expect(priceWireText(1, notation)).to.equal((1).toFixed(ofPrice));
-        expect(sizeWireText(1, notation)).to.equal((1).toFixed(ofSize));
+        const level = new PriceLevel(1, 1, notation);
+        expect(level.priceWireText).to.equal((1).toFixed(ofPrice));
+        expect(level.sizeWireText).to.equal((1).toFixed(ofSize));
       }),
     );
   });

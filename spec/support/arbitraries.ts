@@ -66,3 +66,30 @@ export const treacherousPair: fc.Arbitrary<Pair> = fc.tuple(
 /** The levels of one message; enough of them to split chunks of a side and to merge them again. */
 export const levelsOf = (pair: fc.Arbitrary<Pair>, maxLength = 60): fc.Arbitrary<readonly Pair[]> =>
   fc.array(pair, { maxLength, size: 'max' });
+
+/** Prices that are one of three doubles, and many different numbers: wherever a side is cut, it is cut among them. */
+export const crowdedPair: fc.Arbitrary<Pair> = fc.tuple(
+  fc.oneof(
+    fc.constantFrom('0.1', '9007199254740992', '1e-330'),
+    fc
+      .tuple(
+        fc.constantFrom('0.10000000000000000555111512312578', '9007199254740992.'),
+        fc.integer({ min: 10, max: 60 }),
+      )
+      .map(([start, end]) => `${start}${end}`),
+    fc.integer({ min: 1, max: 60 }).map((digits) => `${digits}e-350`),
+  ),
+  fc.constantFrom('0', '0.0', '1', '0.30000000000000004441', '2'),
+);
+
+/** Changes that walk over a side tick by tick or in leaps, up or down, as one message of a venue may. */
+export const walk: fc.Arbitrary<readonly Pair[]> = fc
+  .record({
+    from: fc.integer({ min: 1, max: 3000 }),
+    step: fc.integer({ min: -40, max: 40 }),
+    count: fc.integer({ min: 1, max: 150 }),
+    size: fc.constantFrom('0', '0', '1', '2.5'),
+  })
+  .map(({ from, step, count, size }) =>
+    Array.from({ length: count }, (_, at): Pair => [String(Math.abs(from + at * step) / 8), size]),
+  );

@@ -1,4 +1,4 @@
-import { asyncScheduler, Observable, type OperatorFunction, type SchedulerAction } from 'rxjs';
+import { asyncScheduler, Observable, type OperatorFunction, type Subscription } from 'rxjs';
 
 import { whileOpen } from '../sequence/whileOpen.js';
 import { notLive, type BookState, type LiveState } from './bookState.js';
@@ -20,11 +20,14 @@ export function markStale(afterMs: number): OperatorFunction<BookState, BookStat
     new Observable((subscriber) => {
       let live: LiveState | undefined;
       let heardAt = 0;
-      let timer: SchedulerAction<void> | undefined;
+      let timer: Subscription | undefined;
       let watching = false;
+      subscriber.add(() => timer?.unsubscribe());
 
       function check(): void {
         watching = false;
+        // One that has gone off is not closed by itself.
+        timer?.unsubscribe();
         if (live === undefined) return;
         const silentMs = asyncScheduler.now() - heardAt;
         if (silentMs < afterMs) return watch(afterMs - silentMs);
@@ -39,15 +42,7 @@ export function markStale(afterMs: number): OperatorFunction<BookState, BookStat
 
       function watch(delayMs: number): void {
         watching = true;
-        if (timer !== undefined) {
-          timer.schedule(undefined, delayMs);
-          return;
-        }
-        const action = asyncScheduler.schedule(function (this: SchedulerAction<void>) {
-          timer = this;
-          check();
-        }, delayMs);
-        subscriber.add(action);
+        timer = asyncScheduler.schedule(check, delayMs);
       }
 
       whileOpen(source, subscriber).subscribe({

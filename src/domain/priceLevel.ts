@@ -28,13 +28,13 @@ export const isLevelText = (notation: Notation | undefined): notation is LevelTe
   typeof notation === 'object';
 
 /** The wire text of a level's price. */
-export function priceWireText(price: number, notation: Notation | undefined): string {
+function priceWireText(price: number, notation: Notation | undefined): string {
   if (notation === undefined || notation === PLAIN) return plainNumber(price);
   return typeof notation === 'number' ? price.toFixed(Math.floor(notation / SIZE_SCALES)) : notation.price;
 }
 
 /** The wire text of a level's size. */
-export function sizeWireText(size: number, notation: Notation | undefined): string {
+function sizeWireText(size: number, notation: Notation | undefined): string {
   if (notation === undefined || notation === PLAIN) return plainNumber(size);
   return typeof notation === 'number' ? size.toFixed(notation % SIZE_SCALES) : notation.size;
 }

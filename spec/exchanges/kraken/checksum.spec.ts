@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { bookFromSnapshot, type OrderBook } from '../../../src/book/index.js';
-import { bookChecksum, checksumText } from '../../../src/exchanges/kraken/checksum.js';
+import { bookChecksum } from '../../../src/exchanges/kraken/checksum.js';
+import { crc32 } from '../../../src/codec/index.js';
 import { decodeFrame } from '../../../src/connector/index.js';
 import { kraken } from '../../../src/exchanges/kraken/index.js';
 import { streamFrame } from '../frames.js';
@@ -39,9 +40,11 @@ describe("Kraken's checksum", () => {
   );
 
   it('of the documented book is 974947235', () => {
-    expect(checksumText(documented)).to.equal(
-      '5005500501050050155005020500502550050305005035500504050050455005050500' +
-        '5000500499550049905004980500497550049705004965500496050049555004950500',
+    expect(bookChecksum(documented)).to.equal(
+      crc32(
+        '5005500501050050155005020500502550050305005035500504050050455005050500' +
+          '5000500499550049905004980500497550049705004965500496050049555004950500',
+      ),
     );
     expect(bookChecksum(documented)).to.equal(974947235);
   });
@@ -56,8 +59,8 @@ describe("Kraken's checksum", () => {
   });
 
   it('takes what there is where there are fewer', () => {
-    expect(checksumText(bookOf([['1.50', '2.000']], []))).to.equal('1502000');
-    expect(checksumText(bookOf([], [['0.0020', '10.5']]))).to.equal('20105');
+    expect(bookChecksum(bookOf([['1.50', '2.000']], []))).to.equal(crc32('1502000'));
+    expect(bookChecksum(bookOf([], [['0.0020', '10.5']]))).to.equal(crc32('20105'));
     expect(bookChecksum(bookOf([], []))).to.equal(0);
   });
 
@@ -69,13 +72,13 @@ describe("Kraken's checksum", () => {
       ],
       [['0.000022900', '1242.63590000']],
     );
-    expect(checksumText(book)).to.equal(
-      '5621830000' + '1000000' + '5621900000' + '10000000000' + '22900' + '124263590000',
+    expect(bookChecksum(book)).to.equal(
+      crc32('5621830000' + '1000000' + '5621900000' + '10000000000' + '22900' + '124263590000'),
     );
   });
 
   it('keeps texts that no double gives back', () => {
     const book = bookOf([['0.123456789012345678', '12345678901234567890.10']], []);
-    expect(checksumText(book)).to.equal('123456789012345678' + '1234567890123456789010');
+    expect(bookChecksum(book)).to.equal(crc32('123456789012345678' + '1234567890123456789010'));
   });
 });

@@ -10,7 +10,7 @@ const LEVELS = 10;
  *
  * Source: "Calculate Book Checksum (v1)", Kraken API Center, as of 2026-05-27.
  */
-export const checksumText = ({ asks, bids }: OrderBook): string => sideText(asks) + sideText(bids);
+const checksumText = ({ asks, bids }: OrderBook): string => sideText(asks) + sideText(bids);
 
 /** The checksum that Kraken sends with each book update: CRC-32 of {@link checksumText}. */
 export const bookChecksum = (book: OrderBook): number => crc32(checksumText(book));

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { faultsOf, readJson } from '../../../../src/codec/index.js';
-import { depthUpdate, depthUpdateFields } from '../../../../src/exchanges/shared/binance/wire.js';
+import { depthUpdate } from '../../../../src/exchanges/shared/binance/wire.js';
 import { futuresDepthUpdate, spotDepthUpdate } from './payloads.js';
+
+const { fields: depthUpdateFields } = depthUpdate;
 
 type Update = Readonly<Record<string, unknown>>;
 

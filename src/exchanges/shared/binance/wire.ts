@@ -26,8 +26,8 @@ interface DepthUpdate {
   readonly a: PriceLevels;
 }
 
-/** What a depth update is, field by field; {@link depthUpdate} gives the same answers faster. */
-export const depthUpdateFields = t.type({
+/** What a depth update is, field by field. */
+const depthUpdateFields = t.type({
   e: t.literal('depthUpdate'),
   E: timeMs,
   s: t.string,
@@ -43,6 +43,9 @@ export const depthUpdateFields = t.type({
  * not as expected is read again by {@link depthUpdateFields}, which says what is wrong.
  */
 class DepthUpdateCodec extends t.Type<DepthUpdate, unknown, unknown> {
+  /** The codec that defines what is right. */
+  readonly fields = depthUpdateFields;
+
   constructor() {
     super(
       'depthUpdate',
