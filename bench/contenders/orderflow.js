@@ -8,15 +8,15 @@ import { binance } from '../../dist/exchanges/binance/index.js';
 
 /** @typedef {import('./index.js').Level} Level */
 
-/** @type {import('./index.js').Contender} */
-export const orderflow = {
+/** @param {import('../../dist/index.js').MarketDataVenue} venue @returns {import('./index.js').Contender} */
+const contender = (venue) => ({
   hasBooks: true,
   create(_instruments, levels) {
     const frames$ = new Subject();
     /** @type {Map<string, import('../../dist/index.js').OrderBook>} */
     const books = new Map();
     const subscription = frames$
-      .pipe(decodeFrames(binance), marketMessages(), orderBooks(binance))
+      .pipe(decodeFrames(venue), marketMessages(), orderBooks(venue))
       .subscribe(({ symbol, value }) => {
         if (value.status === 'live') books.set(symbol, value.book);
         else if (value.status !== 'syncing') throw new Error(`${symbol} is ${value.status}`);
@@ -40,7 +40,13 @@ export const orderflow = {
       close: () => subscription.unsubscribe(),
     };
   },
-};
+});
+
+/** As users have it: Binance's depth updates are read straight from their text. */
+export const orderflow = contender(binance);
+
+/** Every frame through JSON.parse and the codecs, as frames that are not just as usual are read. */
+export const orderflowJson = contender({ ...binance, scan: undefined });
 
 /** @param {import('../../dist/index.js').BookSide} side @returns {Level} */
 const best = (side) => [side.bestPriceNumber, side.bestSizeNumber];

@@ -33,6 +33,8 @@ export interface ConnectionPlace {
  *   source:  -1-2-2-5-6-      numbers of one connection
  *   result:  -1-2-r-(g5)-6-   r: FrameRepeated, g: FeedInterrupted
  * ```
+ *
+ * Marbles: `marbles/sequence/perConnection`.
  */
 export const perConnection =
   <T>(

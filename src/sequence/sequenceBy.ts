@@ -24,6 +24,8 @@ export type { SequenceOptions } from './sequenceReducer.js';
  *   events:  -h-J-A-A-G-h-J-      held, Joined, Applied, Gap
  * ```
  *
+ * Marbles: `marbles/sequence/sequenceBy`.
+ *
  * @throws {RangeError} where `holdLimit` is no count.
  */
 export const sequenceBy = (
