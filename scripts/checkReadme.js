@@ -26,6 +26,11 @@ const pages = ['README.md', ...docs.filter((name) => name.endsWith('.md')).map((
 const blocks = pages.flatMap(blocksOf);
 const faults = [];
 
+for (const page of pages) {
+  if (readFileSync(join(root, page), 'utf8').includes('@@'))
+    faults.push(`${page}: a place is left to be filled (@@)`);
+}
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 // Blank lines in front keep the line numbers of the page in what the compiler and Node say.

@@ -62,6 +62,7 @@ export {
   decimalFromText,
   excerptOf,
   faultsOf,
+  FrameScanner,
   fromWireTime,
   type JsonFault,
   type JsonReading,
@@ -153,6 +154,7 @@ export {
   type Applied,
   backoffMs,
   type BackoffOptions,
+  byLastId,
   type ConnectionPlace,
   contiguous,
   contiguousRule,
@@ -187,3 +189,7 @@ export {
   type Verdict,
   type Waiting,
 } from './sequence/index.js';
+
+// What our types are made of, so that nobody needs to depend on the packages that it comes from.
+export { Decimal } from 'decimal.js';
+export { isLeft, isRight, type Either } from 'fp-ts/lib/Either.js';

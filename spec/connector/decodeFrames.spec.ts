@@ -92,7 +92,7 @@ describe('decodeFrame', () => {
       expect(content.venue).to.equal('toy');
       expect(content.excerpt).to.equal('["a",');
       expect(content.faults).to.have.lengthOf(1);
-      expect(content.faults[0]).to.include({ path: '', value: '' });
+      expect(content.faults[0]).to.include({ path: '', value: JSON.stringify('["a",') });
       expect(content.faults[0]?.expected).to.match(/^JSON \(.+\)$/);
     }
   });

@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { OperatorFunction } from 'rxjs';
 
+import { excerptOf } from '../codec/faults.js';
 import { readJson } from '../codec/json.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { BadFrame, FrameFault } from '../domain/errors.js';
@@ -14,8 +15,10 @@ export function decodeFrame(venue: MarketDataVenue, frame: Frame): readonly Fram
   const scanned = venue.scan?.(frame);
   if (scanned !== undefined) return scanned;
   const json = readJson(frame.text, venue.json);
-  if (isLeft(json))
-    return [badFrame(venue, frame, [{ path: '', value: '', expected: `JSON (${json.left.message})` }])];
+  if (isLeft(json)) {
+    const expected = `JSON (${json.left.message})`;
+    return [badFrame(venue, frame, [{ path: '', value: excerptOf(frame.text), expected }])];
+  }
   const contents = venue.decode(json.right, frame);
   return isLeft(contents) ? [badFrame(venue, frame, contents.left)] : contents.right;
 }

@@ -1,6 +1,6 @@
 export { backoffMs, type BackoffOptions } from './backoff.js';
 export { contiguous, contiguousRule } from './contiguous.js';
-export { type ContinuityRule, type Verdict } from './continuityRule.js';
+export { byLastId, type ContinuityRule, type Verdict } from './continuityRule.js';
 export { increasing, increasingRule } from './increasing.js';
 export { linked, linkedRule } from './linked.js';
 export { perConnection, type ConnectionPlace, type FrameRepeated } from './perConnection.js';
