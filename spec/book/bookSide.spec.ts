@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import {
-  crowdedPair,
+  crowdedLevels,
   levelsOf,
   roundPair,
   treacherousPair,
@@ -41,9 +41,9 @@ describe('BookSide', () => {
   });
 
   it('finds by price, exactly, what rests there', () => {
-    const anyPair = fc.oneof(roundPair, treacherousPair, crowdedPair);
+    const anyLevels = fc.oneof(levelsOf(fc.oneof(roundPair, treacherousPair), 80), crowdedLevels(80));
     fc.assert(
-      fc.property(sign, levelsOf(anyPair, 80), fc.array(treacherousText), (ofSign, pairs, others) => {
+      fc.property(sign, anyLevels, fc.array(treacherousText), (ofSign, pairs, others) => {
         const side = sideOf(ofSign, pairs);
         const sorted = modelOf(ofSign, pairs);
         for (const price of [...pairs.map(([text]) => text), ...others]) {

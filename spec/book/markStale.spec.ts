@@ -121,7 +121,7 @@ describe('markStale', () => {
 
   it('throws at a time that is none', () => {
     for (const none of [0, -1, NaN])
-      expect(() => markStale(none), String(none)).to.throw(RangeError, 'above zero');
+      expect(() => markStale(none), String(none)).to.throw(RangeError, 'no time of a timer');
   });
 
   it('does not keep the program running after the source has ended', () => {

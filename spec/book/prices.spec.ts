@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
+import { applyDiff, bestQuote, bookFromSnapshot } from '../../src/book/index.js';
 import { midPrice, spread } from '../../src/book/prices.js';
 import { longText } from '../support/arbitraries.js';
 import { fixedPoint, fixedText, times } from '../support/fixedPoint.js';
+import { diffOf, snapshotAt } from '../support/messages.js';
 import { bookOf } from '../support/plainBook.js';
 
 describe('midPrice and spread', () => {
@@ -46,5 +48,38 @@ describe('midPrice and spread', () => {
       expect(midPrice(book)).to.equal(undefined);
       expect(spread(book)).to.equal(undefined);
     }
+  });
+
+  it('are not known where all levels of a cut snapshot are gone, and better ones may be missing', () => {
+    const cut = bookFromSnapshot(
+      snapshotAt(10, {
+        coverage: { levels: 2, maintained: false },
+        bids: [
+          ['100', '1'],
+          ['99', '1'],
+        ],
+        asks: [
+          ['101', '1'],
+          ['102', '1'],
+        ],
+      }),
+    );
+    const diff = diffOf(11, 11, {
+      asks: [
+        ['101', '0'],
+        ['200', '1'],
+      ],
+    });
+    const known = applyDiff(cut, diff).book;
+    expect(midPrice(known)?.toFixed()).to.equal('101');
+    expect(bestQuote(known).complete).to.equal(true);
+    const beyond = applyDiff(known, diffOf(12, 12, { asks: [['102', '0']] })).book;
+    expect(midPrice(beyond)).to.equal(undefined);
+    expect(spread(beyond)).to.equal(undefined);
+    expect(bestQuote(beyond)).to.deep.include({ complete: false });
+    expect(bestQuote(beyond).ask?.priceText).to.equal('200');
+    const back = applyDiff(beyond, diffOf(13, 13, { asks: [['101.5', '1']] })).book;
+    expect(midPrice(back)?.toFixed()).to.equal('100.75');
+    expect(bestQuote(back).complete).to.equal(true);
   });
 });

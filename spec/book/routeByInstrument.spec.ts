@@ -13,6 +13,7 @@ import {
   of,
   Subject,
   take,
+  tap,
   throwError,
   type OperatorFunction,
 } from 'rxjs';
@@ -23,12 +24,13 @@ import {
   type OfInstrument,
 } from '../../src/book/routeByInstrument.js';
 import {
+  connectionId,
   venueName,
   type BookInput,
   type FeedInterrupted,
   type MarketMessage,
 } from '../../src/domain/index.js';
-import { diffOf, interruption, VENUE } from '../support/messages.js';
+import { diffOf, interruption, snapshotAt, tradeOf, VENUE } from '../support/messages.js';
 import { inVirtualTime, itKeepsTheChecklist, outputsOf } from '../support/operatorChecklist.js';
 
 type Input = MarketMessage | FeedInterrupted;
@@ -190,6 +192,13 @@ describe('routeByInstrument', () => {
     ]);
   });
 
+  it('goes on feeding the subscriptions of a pipeline that stay when one of them ends', () => {
+    const once = (): OperatorFunction<BookInput, string> => (input$) =>
+      merge(input$.pipe(words(), take(1)), input$.pipe(words()));
+    const outputs = outputsOf(routeByInstrument(once), [message('A', 1), message('A', 2), message('A', 3)]);
+    expect(outputs.map(text)).to.deep.equal(['A 1', 'A 1', 'A 2', 'A 3']);
+  });
+
   it('carries thousands of instruments, and frees each when unsubscribed', () => {
     const count = 5_000;
     const source$ = new Subject<Input>();
@@ -247,4 +256,29 @@ describe('routeByInstrument', () => {
     () => routeByInstrument<BookInput>(() => identity),
     [message('A'), message('B'), message('A', 2)],
   );
+
+  it('takes the connections of snapshots and diffs for those that feed a book, not those of trades and answers', () => {
+    const trade = { ...tradeOf(), connection: connectionId('trades') };
+    const answer = snapshotAt(10, { connection: 'https://venue.test/depth' });
+    const interrupted = [interruption('trades'), interruption('https://venue.test/depth')];
+    expect(routed(answer, trade, ...interrupted)).to.have.lengthOf(2);
+    expect(routed(snapshotAt(10, { via: 'stream' }), interruption(), interruption())).to.have.lengthOf(2);
+    expect(routed(message('A'), interruption(), message('A', 2), interruption())).to.deep.equal([
+      'A 1',
+      'A interrupted c1',
+      'A 2',
+      'A interrupted c1',
+    ]);
+  });
+
+  it('does not complete a pipeline that is unsubscribed', () => {
+    let completed = 0;
+    const source$ = new Subject<MarketMessage>();
+    const subscription = source$
+      .pipe(routeByInstrument(() => (inputs$) => inputs$.pipe(tap({ complete: () => completed++ }))))
+      .subscribe();
+    source$.next(snapshotAt(10));
+    subscription.unsubscribe();
+    expect(completed).to.equal(0);
+  });
 });

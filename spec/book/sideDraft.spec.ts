@@ -5,7 +5,7 @@ import { applyDiff, bookFromSnapshot, type DiffResult } from '../../src/book/boo
 import type { BookSide } from '../../src/book/bookSide.js';
 import type { OrderBook } from '../../src/book/orderBook.js';
 import type { Coverage } from '../../src/domain/index.js';
-import { crowdedPair, levelsOf, roundPair, treacherousPair, walk } from '../support/arbitraries.js';
+import { crowdedLevels, levelsOf, roundPair, treacherousPair, walk } from '../support/arbitraries.js';
 import { diffOf, snapshotAt, type Pair } from '../support/messages.js';
 import { ModelSide, plainSide, wireSide } from '../support/plainBook.js';
 
@@ -27,17 +27,17 @@ const sideOf = (ofSign: 1 | -1, book: OrderBook): BookSide => (ofSign === 1 ? bo
 const plain = (ofSign: 1 | -1, book: OrderBook) => plainSide(sideOf(ofSign, book));
 
 const KINDS = [
-  ['round numbers', roundPair, 1_000],
-  ['numbers that doubles confuse', treacherousPair, 1_000],
-  ['numbers that are one double', crowdedPair, 300],
+  ['round numbers', (maxLength: number) => levelsOf(roundPair, maxLength), 1_000],
+  ['numbers that doubles confuse', (maxLength: number) => levelsOf(treacherousPair, maxLength), 500],
+  ['different numbers that are one double', crowdedLevels, 1_000],
 ] as const;
 
 describe('the sides of a book and what diffs make of them', () => {
-  for (const [kind, pair, numRuns] of KINDS) {
+  for (const [kind, levels, numRuns] of KINDS) {
     it(`are of ${kind} what a sorted map makes, and deletions of nothing are counted`, () => {
-      const diffs = fc.array(levelsOf(pair), { maxLength: 6 });
+      const diffs = fc.array(levels(60), { maxLength: 6 });
       fc.assert(
-        fc.property(sign, levelsOf(pair, 120), diffs, (ofSign, first, changes) => {
+        fc.property(sign, levels(120), diffs, (ofSign, first, changes) => {
           const model = new ModelSide(ofSign);
           model.apply(first);
           let book = start(ofSign, first);
@@ -55,9 +55,9 @@ describe('the sides of a book and what diffs make of them', () => {
     });
 
     it(`give the wire text of ${kind} back letter by letter where it is kept`, () => {
-      const diffs = fc.array(levelsOf(pair, 30), { maxLength: 3 });
+      const diffs = fc.array(levels(30), { maxLength: 3 });
       fc.assert(
-        fc.property(sign, levelsOf(pair, 80), diffs, (ofSign, first, changes) => {
+        fc.property(sign, levels(80), diffs, (ofSign, first, changes) => {
           const model = new ModelSide(ofSign);
           model.apply(first);
           let book = start(ofSign, first, { keepText: true });
@@ -73,10 +73,10 @@ describe('the sides of a book and what diffs make of them', () => {
     });
 
     it(`keep of ${kind} the depth that the venue maintains, as sorting and cutting does`, () => {
-      const diffs = fc.array(levelsOf(pair, 30), { maxLength: 5 });
-      const levels = fc.integer({ min: 1, max: 100 });
+      const diffs = fc.array(levels(30), { maxLength: 5 });
+      const depths = fc.integer({ min: 1, max: 100 });
       fc.assert(
-        fc.property(sign, levelsOf(pair, 150), diffs, levels, (ofSign, first, changes, depth) => {
+        fc.property(sign, levels(150), diffs, depths, (ofSign, first, changes, depth) => {
           const model = new ModelSide(ofSign);
           model.apply(first);
           model.trim(depth);
@@ -98,19 +98,19 @@ describe('the sides of a book and what diffs make of them', () => {
 
   it('are what a sorted map makes, where thousands of levels change in runs', () => {
     const first = Array.from({ length: 2000 }, (_, at): Pair => [String((at + 1) / 8), '1']);
-    const diffs = fc.array(fc.array(walk, { minLength: 1, maxLength: 8, size: 'max' }), {
-      minLength: 1,
-      maxLength: 4,
-      size: 'max',
-    });
+    const message = fc.array(walk, { minLength: 1, maxLength: 8, size: 'max' });
+    const messages = fc.array(message, { minLength: 1, maxLength: 4, size: 'max' });
     fc.assert(
-      fc.property(sign, diffs, (ofSign, changes) => {
+      fc.property(sign, messages, fc.constantFrom(undefined, 1500, 800), (ofSign, changes, depth) => {
+        const coverage = depth === undefined ? 'full' : ({ levels: depth, maintained: true } as const);
         const model = new ModelSide(ofSign);
         model.apply(first);
-        let book = start(ofSign, first);
+        model.trim(depth ?? Infinity);
+        let book = start(ofSign, first, { coverage });
         for (const walks of changes) {
           const result = change(ofSign, book, walks.flat());
           expect(result.missingDeletes).to.equal(model.apply(walks.flat()));
+          model.trim(depth ?? Infinity);
           book = result.book;
         }
         expect(plain(ofSign, book)).to.deep.equal(model.plain());
@@ -170,6 +170,27 @@ describe('the sides of a book and what diffs make of them', () => {
     ]);
     expect(plain(1, change(1, book, [['0.10', '0']]).book)).to.deep.equal([[long, '2']]);
     expect(plain(1, change(1, book, [[long, '0']]).book)).to.deep.equal([['0.1', '1']]);
+  });
+
+  it('keep such prices apart wherever the side is cut', () => {
+    const pairs = Array.from({ length: 60 }, (_, at): Pair => [String(at + 1), '1']);
+    for (const ofSign of [1, -1] as const) {
+      const book = start(ofSign, pairs);
+      for (const [price] of pairs.slice(1, -1)) {
+        for (const near of [`${Number(price) - 1}.999999999999999999`, `${price}.000000000000000001`]) {
+          const more = change(ofSign, book, [[near, '2']]).book;
+          expect(sideOf(ofSign, more).length, near).to.equal(61);
+          for (const beside of [Number(price) + 1, Number(price) - 1].map(String)) {
+            const less = change(ofSign, more, [
+              [beside, '1'],
+              [near, '0'],
+            ]);
+            expect(less.missingDeletes, near).to.equal(0);
+            expect(plain(ofSign, less.book), near).to.deep.equal(plain(ofSign, book));
+          }
+        }
+      }
+    }
   });
 
   it('start again from nothing', () => {

@@ -168,7 +168,7 @@ describe('what users of other libraries run into with books', () => {
       '0 live 990 1000 0',
       '3 live 995 1003 0',
       '5 live 995 1003 2',
-      '15 stale 995 1003 12',
+      '13 stale 995 1003 10',
       '29 gap 995 1003 27',
       '30 |',
     ]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { expect } from 'chai';
 
 import { lineOfFrame, type BookAccount } from '../../src/journal/index.js';
 import { generateBinanceFrames } from '../../src/sim/index.js';
-import { resultOf, runCli, startCli } from './runCli.js';
+import { resultOf, runCli, runInto, startCli, startOnScreen } from './runCli.js';
 
 const RECORDING = Array.from(
   generateBinanceFrames({ seed: 4, durationMs: 3000 }),
@@ -76,6 +76,8 @@ describe('orderflow', function () {
       const child = startCli('replay', '-', '--venue', 'binance', '--format', 'json');
       child.stdin.end(gzipSync(RECORDING));
       expect(await resultOf(child)).to.deep.equal(plain);
+      const marked = await runCli('replay', file('BINANCE.bom', `\uFEFF${RECORDING}`), '--format', 'json');
+      expect(marked).to.deep.equal(plain);
     });
 
     it('prints a table unless told otherwise, one line a book', async () => {
@@ -133,7 +135,7 @@ describe('orderflow', function () {
       const json = await runCli('replay', path, '--format', 'json');
       expect([json.code, accounts(json.stdout).length]).to.deep.equal([0, 3]);
       expect(json.stderr).to.match(
-        /^not used: bad frames 2, unknown frames 1, refusals 1\n {2}line 1: badFrame: E is undefined, expected .*\n {2}line 2: unknownFrame: \{"e":"news"\}\n {2}line 3: badFrame: .*\n {2}line 4: refusal: -1: no\n$/,
+        /^not used: 2 bad frames, 1 unknown frame, 1 refusal; the first of them by line \(1-based\)\n {2}line 1: badFrame: E is undefined, expected .*\n {2}line 2: unknownFrame: \{"e":"news"\}\n {2}line 3: badFrame: .*\n {2}line 4: refusal: -1: no\n$/,
       );
       const table = await runCli('replay', path);
       expect([table.code, table.stderr]).to.deep.equal([0, '']);
@@ -155,18 +157,71 @@ describe('orderflow', function () {
       const table = await runCli('replay', path);
       expect(table.stdout)
         .to.match(/ETHUSDT .* not valid\n/)
-        .and.include(`ETHUSDT: first gap at line ${lost}\n`);
+        .and.include(`ETHUSDT: first gap at line ${lost} (1-based)\n`);
+    });
+
+    it('tells which lines that are to be digested the recording does not have', async () => {
+      const frames = RECORDING.trimEnd().split('\n').length;
+      const asked = [frames + 5, 3, frames, frames - 1].join(',');
+      const { code, stderr } = await runCli('replay', recording, '--digest-at', asked);
+      expect([code, stderr]).to.deep.equal([
+        0,
+        `--digest-at: ${recording} has no line ${frames}, ${frames + 5} (0-based): its last one is ${frames - 1}\n`,
+      ]);
+    });
+
+    it('heads the digests with the base of their lines', async () => {
+      const [first] = accounts((await runCli('replay', recording, '--format', 'json')).stdout);
+      const { stdout } = await runCli('replay', recording, '--digest-at', String(first!.end!.line));
+      expect(stdout).to.match(/\nline \(0-based\) +symbol +index +book\n\d+ +BTCUSDT /);
+    });
+
+    it('says where no frame is of the venue, and where the name tells another', async () => {
+      const path = file('KRAKEN.alien', `${RECORDING.split('\n')[0]!}\n`.repeat(2));
+      const expected = `warning: the name of ${path} tells kraken, --venue binance-futures: it is read as binance-futures\n`;
+      const note = 'no frame is of kraken (2 frames read): is --venue right?\n';
+      const alien = await runCli('replay', path);
+      expect([alien.code, alien.stderr]).to.deep.equal([0, note]);
+      const json = await runCli('replay', path, '--format', 'json');
+      expect([json.code, json.stdout]).to.deep.equal([0, '']);
+      expect(json.stderr.endsWith(`\n${note}`)).to.equal(true);
+      const played = await runCli('play', path, '--speed', 'max');
+      expect([played.code, played.stderr]).to.deep.equal([0, note]);
+      for (const command of ['replay', 'play']) {
+        const named = await runCli(command, path, '--speed', 'max', '--venue', 'binance-futures');
+        expect([named.code, named.stderr.startsWith(expected)], command).to.deep.equal([0, true]);
+      }
+      expect((await runCli('replay', path, '--venue', 'KRAKEN')).stderr).to.equal(note);
+    });
+
+    it('uses the singular where there is one', async () => {
+      const [listing] = RECORDING.split('\n');
+      const { stdout } = await runCli('replay', file('BINANCE.one', listing!));
+      expect(stdout).to.match(/\n1 frame, 1 listing\n$/);
     });
 
     it('ends with the account so far when interrupted', async () => {
       const child = startCli('replay', '-', '--venue', 'binance', '--format', 'json');
       const lines = RECORDING.split('\n').slice(0, 60);
       child.stdin.write(`${lines.join('\n')}\n`);
-      setTimeout(() => child.kill('SIGINT'), 700);
+      // It says nothing before the end that could be waited for; a start takes 0.3 s where nothing else runs.
+      setTimeout(() => child.kill('SIGINT'), 4000);
       const { code, stdout, stderr } = await resultOf(child);
       expect([code, stderr]).to.deep.equal([0, 'interrupted after 60 frames: the account is of these\n']);
       expect(accounts(stdout).map(({ symbol }) => symbol)).to.deep.equal(['BTCUSDT', 'ETHUSDT', 'SOLUSDT']);
-    });
+    }).timeout(20_000);
+
+    // Systems without it have no file that is always full.
+    if (existsSync('/dev/full'))
+      it('ends with 1 and one line where the disk is full', async () => {
+        for (const args of [['replay', recording], ['play', recording, '--speed', 'max'], ['--help']]) {
+          const { code, stderr } = await runInto('/dev/full', ...args);
+          expect([code, stderr], args.join(' ')).to.deep.equal([
+            1,
+            'orderflow: cannot write the output: ENOSPC: no space left on device, write\n',
+          ]);
+        }
+      });
 
     it('ends quietly when nobody reads any more', async () => {
       const child = startCli('replay', recording, '--speed', '10');
@@ -196,20 +251,45 @@ describe('orderflow', function () {
       await refused(file('cut.gz', packed.subarray(0, 300)), ':1: the gzip data is cut off');
     });
 
-    it('a bad line', async () => {
+    it('a bad line, after the account of the frames before it', async () => {
       const lines = RECORDING.split('\n');
-      await refused(
-        file('shape', [...lines.slice(0, 9), '{"t":1,"via":"ws","conn":"c"}'].join('\n')),
-        ':10: field "raw" is undefined, expected string',
-      );
-      const { code, stderr } = await runCli(
-        'replay',
-        file('noJson', `${lines[0]}\n<html>\n`),
-        '--venue',
-        'kraken',
-      );
+      const sound = `${lines.slice(0, 60).join('\n')}\n`;
+      const broken = [
+        [
+          file('BINANCE.shape', `${sound}{"t":1,"via":"ws","conn":"c"}`),
+          'field "raw" is undefined, expected string',
+        ],
+        [
+          file('BINANCE.trail', Buffer.concat([gzipSync(sound), Buffer.from('x\n')])),
+          'broken gzip data (incorrect header check)',
+        ],
+        [file('BINANCE.cut', gzipSync(sound).subarray(0, -8)), 'the gzip data is cut off'],
+      ] as const;
+      const before = file('BINANCE.sound', sound);
+      for (const format of ['table', 'json']) {
+        const whole = await runCli('replay', before, '--format', format);
+        expect(whole.stdout).to.include('ETHUSDT');
+        for (const [path, reason] of broken) {
+          const { code, stdout, stderr } = await runCli(
+            'replay',
+            path,
+            '--format',
+            format,
+            '--digest-at',
+            '900',
+          );
+          expect([code, stdout, stderr]).to.deep.equal([
+            3,
+            whole.stdout,
+            '--digest-at: line 900 (0-based) was not reached\n' +
+              'broken after 60 frames: the account is of these\n' +
+              `orderflow: ${path}:61: ${reason}\n`,
+          ]);
+        }
+      }
+      const { code, stderr } = await runCli('replay', file('noJson', '<html>\n'), '--venue', 'kraken');
       expect(code).to.equal(3);
-      expect(stderr).to.match(/noJson:2: no JSON: Unexpected token/);
+      expect(stderr).to.match(/noJson:1: no JSON: Unexpected token/);
     });
 
     it('a list of lines that is missing or broken', async () => {
@@ -295,6 +375,41 @@ describe('orderflow', function () {
         bookLines(file$.stdout).filter((line) => line < '2026-01-05T00:00:03'),
       );
       expect(bookLines(stdout).length).to.be.above(8);
+    });
+  });
+
+  describe('play, in a terminal', () => {
+    it('names standard input, and only the keys that are heard', async () => {
+      const child = startOnScreen('play', '-', '--venue', 'binance');
+      child.stdin.write(RECORDING);
+      const shown = resultOf(child);
+      const onceShown = (text: Buffer) => {
+        if (!text.includes('BTCUSDT')) return;
+        child.stdout.off('data', onceShown);
+        child.kill('SIGINT');
+      };
+      child.stdout.on('data', onceShown);
+      const { code, stdout } = await shown;
+      expect(code).to.equal(0);
+      expect(stdout).to.include(' Binance spot, standard input').and.include(' Ctrl-C quit');
+      expect(stdout).not.to.include('q quit');
+      expect(stdout.endsWith(' stopped\n') || stdout.includes(' stopped\x1b'), 'the last line').to.equal(
+        true,
+      );
+    });
+
+    it('says that there were no books, and how many frames could not be used', async () => {
+      const play = async (path: string) => {
+        const child = startOnScreen('play', path, '--speed', 'max');
+        child.stdin.end();
+        return resultOf(child);
+      };
+      const empty = await play(file('BINANCE.empty', ''));
+      expect([empty.code, empty.stderr]).to.deep.equal([0, '']);
+      expect(empty.stdout).to.match(/Binance spot, BINANCE\.empty: no frames, there were no books\n$/);
+      const alien = await play(file('KRAKEN.alien', RECORDING.split('\n').slice(0, 1).join('')));
+      expect(alien.stdout).to.match(/ there were no books.*1 unusable frame\b/);
+      expect(alien.stderr).to.equal('no frame is of kraken (1 frame read): is --venue right?\n');
     });
   });
 });

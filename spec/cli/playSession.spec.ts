@@ -32,6 +32,7 @@ describe('PlaySession', () => {
       selected: 0,
       troubles: 0,
       phase: 'playing',
+      keys: true,
     });
   });
 

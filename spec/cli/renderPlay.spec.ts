@@ -43,6 +43,7 @@ const VIEW: PlayView = {
   selected: 0,
   troubles: 0,
   phase: 'playing',
+  keys: true,
 };
 
 const marked: Paint = (style, text) => `<${style}>${text}</>`;
@@ -158,6 +159,18 @@ describe('renderPlay', () => {
     expect(screen).to.include('checksums 9 ok, <bad>4 bad</>   <bad>5 unusable frames</>   trades 3');
   });
 
+  it('uses the singular where there is one', () => {
+    const counts = { ...BOOK.counts, gaps: 1, diffs_unsynced: 1, checksums_bad: 1 };
+    const screen = renderPlay(
+      { ...withBook({ counts }), troubles: 1 },
+      { columns: 120, rows: 16 },
+      plainPaint,
+    );
+    expect(screen)
+      .to.include('1 unsynced   1 gap   0 crossed')
+      .and.include('1 bad   1 unusable frame   trades');
+  });
+
   it('says that there is no book yet, that the recording has ended, or was stopped', () => {
     const last = (view: PlayView) =>
       renderPlay(view, { columns: 80, rows: 14 }, plainPaint).split('\n').pop();
@@ -166,6 +179,13 @@ describe('renderPlay', () => {
     );
     expect(last({ ...VIEW, phase: 'ended' })).to.equal(' end of the recording');
     expect(last({ ...VIEW, phase: 'stopped' })).to.equal(' stopped');
+    expect(last({ ...VIEW, keys: false })).to.equal(' Ctrl-C quit');
+    const without = (phase: PlayView['phase'], troubles: number) =>
+      renderPlay({ ...VIEW, books: [], phase, troubles }, { columns: 80, rows: 14 }, plainPaint).split(
+        '\n',
+      )[3];
+    expect(without('playing', 2)).to.equal(' no book yet   2 unusable frames');
+    expect(without('ended', 0)).to.equal(' there were no books');
   });
 
   it('shows empty sides', () => {

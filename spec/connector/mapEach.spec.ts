@@ -124,7 +124,7 @@ describe('mapEach', () => {
       if (value === 'a1') source$.next('b');
     });
     source$.next('a');
-    expect(emitted).to.deep.equal(['a1', 'b1', 'b2', 'a2']);
+    expect(emitted).to.deep.equal(['a1', 'a2', 'b1', 'b2']);
   });
 
   it('gives what concatMap gives for lists', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 
 import { expect } from 'chai';
 import { firstValueFrom, lastValueFrom, materialize, take, toArray } from 'rxjs';
@@ -93,6 +93,23 @@ describe('readRecording', () => {
     ]);
   });
 
+  it('takes zeros after the last member for its end, as gzip does', async () => {
+    const packed = gzipSync(GOOD + GOOD);
+    for (const zeros of [1, 512, 700_000])
+      expect(await read(file('padded', Buffer.concat([packed, Buffer.alloc(zeros)])))).to.have.lengthOf(2);
+    const zeros = Array.from({ length: 40 }, () => Buffer.alloc(512));
+    expect(await read(bytes(packed, ...zeros))).to.have.lengthOf(2);
+  });
+
+  it('skips a byte order mark at the start, and only there', async () => {
+    expect(
+      (await read(bytes(Uint8Array.of(0xef), Uint8Array.of(0xbb, 0xbf), GOOD))).map((frame) => frame.line),
+    ).to.deep.equal([0]);
+    expect(await read(bytes('\uFEFF'))).to.deep.equal([]);
+    const { frames, error } = await readUntilFailure(bytes(GOOD, `\uFEFF${GOOD}`));
+    expect([frames, error.fault, error.line]).to.deep.equal([1, 'noJson', 2]);
+  });
+
   it('puts lines together wherever the bytes are cut', async () => {
     const whole = Buffer.from(`${line(1, 'é€')}\n${line(2, '𝄞')}\n`);
     const cut = Array.from(whole, (byte) => Uint8Array.of(byte));
@@ -147,11 +164,58 @@ describe('readRecording', () => {
       const packed = gzipSync(GOOD);
       packed[packed.length - 6]! ^= 0xff;
       const path = file('broken.gz', packed);
-      const { error } = await readUntilFailure(path);
-      expect([error.fault, error.message]).to.deep.equal([
+      const { frames, error } = await readUntilFailure(path);
+      expect([error.fault, frames, error.message]).to.deep.equal([
         'brokenGzip',
-        `${path}:1: broken gzip data (incorrect data check)`,
+        1,
+        `${path}:2: broken gzip data (incorrect data check)`,
       ]);
+    });
+
+    describe('gzip data with a fault, after every line before it:', () => {
+      const lines = 30_000;
+      const text = Array.from({ length: lines }, (_, at) => `${line(at, `${at * 7919}`)}\n`).join('');
+      const packed = gzipSync(text);
+
+      const expectAllBefore = async (data: Uint8Array, count: number, reason: RegExp) => {
+        const path = file('fault.gz', data);
+        const small = Array.from({ length: Math.ceil(data.length / 1000) }, (_, at) =>
+          data.subarray(at * 1000, (at + 1) * 1000),
+        );
+        for (const source of [path, bytes(data), bytes(...small)]) {
+          const { frames, error } = await readUntilFailure(source);
+          expect([error.fault, frames, error.line]).to.deep.equal(['brokenGzip', count, count + 1]);
+          expect(error.reason).to.match(reason);
+        }
+      };
+
+      it('bytes after the last member', async () => {
+        const trailing = Buffer.from('trailing\n');
+        await expectAllBefore(
+          Buffer.concat([packed, trailing]),
+          lines,
+          /^broken gzip data \(incorrect header/,
+        );
+        await expectAllBefore(
+          Buffer.concat([gzipSync(GOOD), packed, trailing]),
+          lines + 1,
+          /incorrect header/,
+        );
+      });
+
+      it('a wrong check sum', async () => {
+        const wrong = Buffer.from(packed);
+        wrong[wrong.length - 6]! ^= 0xff;
+        await expectAllBefore(wrong, lines, /incorrect data check/);
+      });
+
+      it('a broken block', async () => {
+        // Flushed, so that a block starts at a byte; its first bits name a kind that there is not.
+        const whole = gzipSync('');
+        const sound = deflateRawSync(text, { finishFlush: constants.Z_SYNC_FLUSH });
+        const broken = Buffer.concat([whole.subarray(0, 10), sound, Buffer.from([0x07, 0, 0, 0])]);
+        await expectAllBefore(broken, lines, /invalid block type/);
+      });
     });
 
     it('a line that is no JSON', async () => {

@@ -79,5 +79,13 @@ describe('increasing', () => {
     expect(briefEvents(increasingRule, after).at(-1)).to.equal('stale snapshot ..undefined');
   });
 
+  it('starts the book anew from a requested snapshot ahead of it, and heals it with one that is not', () => {
+    const asked = [snapshotAt(10), diff(15), SNAPSHOT_REQUESTED, diff(17)];
+    expect(briefEvents(increasingRule, [...asked, snapshotAt(20)]).at(-1)).to.equal(
+      'joined 20 + [], 0 stale',
+    );
+    expect(briefEvents(increasingRule, [...asked, snapshotAt(16)]).at(-1)).to.equal('healed 16 + [..17]');
+  });
+
   itKeepsTheChecklist(increasing, messages);
 });

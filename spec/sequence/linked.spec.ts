@@ -73,4 +73,14 @@ describe('linked', () => {
   });
 
   itKeepsTheChecklist(linked, messages);
+
+  it('never moves back, whatever an old diff names as the one before it', () => {
+    const events = outputsOf(linked(), [
+      snapshotAt(10),
+      diffOf(5, 6, { previousId: 10 }),
+      diffOf(7, 7, { previousId: 6 }),
+      diffOf(11, 12, { previousId: 10 }),
+    ]);
+    expect(events.map(({ _tag }) => _tag)).to.deep.equal(['joined', 'stale', 'stale', 'applied']);
+  });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { of, Subject } from 'rxjs';
 
-import { connectionId, type SequenceId } from '../../src/domain/index.js';
+import { connectionId, type FeedInterrupted, type SequenceId } from '../../src/domain/index.js';
 import { perConnection, type ConnectionPlace } from '../../src/sequence/index.js';
 import { itKeepsTheChecklist, outputsOf } from '../support/operatorChecklist.js';
 
@@ -108,4 +108,22 @@ describe('perConnection', () => {
   });
 
   itKeepsTheChecklist(watch, [frame(1), frame(2), frame(5), frame(5)]);
+
+  it('starts anew after an interruption of the connection', () => {
+    const connection = connectionId('c1');
+    const interrupted: FeedInterrupted = {
+      _tag: 'interrupted',
+      connection,
+      cause: { _tag: 'disconnected', reason: 'closed' },
+      receivedAt: 3,
+    };
+    const frames = [{ sequence: 7 }, interrupted, { sequence: 1 }, { sequence: 2 }];
+    const outputs = outputsOf(
+      perConnection((frame: { sequence: number } | FeedInterrupted) =>
+        'sequence' in frame ? { connection, sequence: frame.sequence, receivedAt: 0 } : undefined,
+      ),
+      frames,
+    );
+    expect(outputs).to.deep.equal(frames);
+  });
 });

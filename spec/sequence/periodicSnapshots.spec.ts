@@ -105,7 +105,10 @@ describe('periodicSnapshots', () => {
 
   it('throws at once at a time that is none', () => {
     for (const none of [0, -1, NaN]) {
-      expect(() => periodicSnapshots(none, () => EMPTY), String(none)).to.throw(RangeError, 'above zero');
+      expect(() => periodicSnapshots(none, () => EMPTY), String(none)).to.throw(
+        RangeError,
+        'no time of a timer',
+      );
     }
   });
 

@@ -197,7 +197,16 @@ describe('resync', () => {
 
   it('waits for an answer as long as the request lasts, and asks no second time meanwhile', () => {
     expect(timeline('60s d 60s |', () => NEVER)).to.deep.equal(['0 request', '60000 d', '120001 |']);
-    expect(timeline('10ms i 5s |', answerAfter(30))).to.deep.equal(['0 request', '10 i', '30 S', '5011 |']);
+  });
+
+  it('drops the request that is out at an interruption, whose answer may be older than what was lost', () => {
+    expect(timeline('10ms i 5s |', answerAfter(30))).to.deep.equal([
+      '0 request',
+      '10 i',
+      '510 request',
+      '540 S',
+      '5011 |',
+    ]);
   });
 
   it('drops a request where the stream itself brings a snapshot', () => {

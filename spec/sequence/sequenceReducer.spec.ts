@@ -227,8 +227,11 @@ describe('sequenceReducer', () => {
       expect(told.slice(2)).to.deep.equal(['joined 20 + [], 0 stale', 'stale diff 13..19', 'applied 20..21']);
     });
 
-    it('a snapshot without an id: a gap', () => {
-      expect(reduce(synced, snapshotAt(undefined)).event).to.deep.include({ _tag: 'gap' });
+    it('a snapshot without an id: a gap on the stream; of no use where it was asked for', () => {
+      const onStream = snapshotAt(undefined, { via: 'stream' });
+      expect(reduce(synced, onStream).event).to.deep.include({ _tag: 'gap' });
+      const answer = snapshotAt(undefined);
+      expect(reduce(synced, answer)).to.deep.equal({ ...synced, event: { _tag: 'stale', message: answer } });
     });
 
     it('a trade, a failed request: told, and nothing else changes', () => {

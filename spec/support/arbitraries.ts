@@ -67,20 +67,29 @@ export const treacherousPair: fc.Arbitrary<Pair> = fc.tuple(
 export const levelsOf = (pair: fc.Arbitrary<Pair>, maxLength = 60): fc.Arbitrary<readonly Pair[]> =>
   fc.array(pair, { maxLength, size: 'max' });
 
-/** Prices that are one of three doubles, and many different numbers: wherever a side is cut, it is cut among them. */
-export const crowdedPair: fc.Arbitrary<Pair> = fc.tuple(
-  fc.oneof(
-    fc.constantFrom('0.1', '9007199254740992', '1e-330'),
-    fc
-      .tuple(
-        fc.constantFrom('0.10000000000000000555111512312578', '9007199254740992.'),
-        fc.integer({ min: 10, max: 60 }),
-      )
-      .map(([start, end]) => `${start}${end}`),
-    fc.integer({ min: 1, max: 60 }).map((digits) => `${digits}e-350`),
-  ),
-  fc.constantFrom('0', '0.0', '1', '0.30000000000000004441', '2'),
+const whole = fc.integer({ min: 2, max: 40 });
+const smallSize = fc.constantFrom('0', '0.0', '1', '2');
+
+/** Whole prices, and others so near them that they are the same doubles. */
+const crowdedPair: fc.Arbitrary<Pair> = fc.tuple(
+  fc
+    .tuple(whole, fc.constantFrom('at', 'below', 'above'), fc.integer({ min: 1, max: 3 }))
+    .map(([price, place, digit]) => {
+      if (place === 'at') return String(price);
+      return place === 'below'
+        ? `${price - 1}.99999999999999999${digit}`
+        : `${price}.00000000000000000${digit}`;
+    }),
+  fc.oneof(smallSize, fc.constant('0.30000000000000004441')),
 );
+
+/** Levels whose prices are few doubles, but many numbers; some runs are short, some of whole prices only. */
+export const crowdedLevels = (maxLength: number): fc.Arbitrary<readonly Pair[]> =>
+  fc.oneof(
+    levelsOf(crowdedPair, maxLength),
+    levelsOf(crowdedPair, 3),
+    levelsOf(fc.tuple(whole.map(String), smallSize), maxLength),
+  );
 
 /** Changes that walk over a side tick by tick or in leaps, up or down, as one message of a venue may. */
 export const walk: fc.Arbitrary<readonly Pair[]> = fc

@@ -7,10 +7,16 @@ import type { OrderBook } from './orderBook.js';
 export interface BestQuote {
   readonly bid: PriceLevel | undefined;
   readonly ask: PriceLevel | undefined;
+  /** Whether both are known to be the best: false where all levels of a side's cut snapshot are gone. */
+  readonly complete: boolean;
 }
 
 /** The best bid and ask of a book. */
-export const bestQuote = ({ bids, asks }: OrderBook): BestQuote => ({ bid: bids.best, ask: asks.best });
+export const bestQuote = ({ bids, asks }: OrderBook): BestQuote => ({
+  bid: bids.best,
+  ask: asks.best,
+  complete: bids.bestIsKnown && asks.bestIsKnown,
+});
 
 /**
  * The best bid and ask, whenever the price or the size of either changes.
@@ -20,7 +26,9 @@ export const bestQuote = ({ bids, asks }: OrderBook): BestQuote => ({ bid: bids.
 export const bestQuotes = (): OperatorFunction<OrderBook, BestQuote> =>
   pipe(
     map(bestQuote),
-    distinctUntilChanged((a, b) => sameLevel(a.bid, b.bid) && sameLevel(a.ask, b.ask)),
+    distinctUntilChanged(
+      (a, b) => a.complete === b.complete && sameLevel(a.bid, b.bid) && sameLevel(a.ask, b.ask),
+    ),
   );
 
 /** Whether two levels have exactly the same price and size. */

@@ -129,6 +129,16 @@ export class BookSide implements Iterable<PriceLevel> {
     return worst !== undefined && this.length >= this.extent ? levelAt(this.sign, worst, 0) : undefined;
   }
 
+  /**
+   * Whether the best level is known to be the best: not so where all levels of a cut snapshot are gone, and only some
+   * of those beyond it are known.
+   */
+  get bestIsKnown(): boolean {
+    const { extent } = this;
+    if (extent === undefined || typeof extent === 'number') return true;
+    return this.bestPriceNumber * this.sign >= extent.priceNumber * this.sign;
+  }
+
   /** The best level; undefined where the side is empty. */
   get best(): PriceLevel | undefined {
     const chunk = this.#bestChunk;

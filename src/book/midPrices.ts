@@ -5,7 +5,8 @@ import type { OrderBook } from './orderBook.js';
 import { midPrice } from './prices.js';
 
 /**
- * The price half way between best bid and best ask, exactly, whenever it changes; nothing while a side is empty.
+ * The price half way between best bid and best ask, exactly, whenever it changes; nothing while one of
+ * them is not known: a side is empty, or all levels of its cut snapshot are gone.
  *
  * Marbles: `marbles/book/midPrices`.
  */

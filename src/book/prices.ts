@@ -1,20 +1,25 @@
 import { Decimal } from 'decimal.js';
 
+import type { PriceLevel } from '../domain/priceLevel.js';
+import type { BookSide } from './bookSide.js';
 import { add, multiply, subtract } from './exact.js';
 import type { OrderBook } from './orderBook.js';
 
 const HALF = new Decimal('0.5');
 
-/** The price half way between best bid and best ask, exactly; undefined where a side is empty. */
+/** The price half way between best bid and best ask, exactly; undefined where one of them is not known. */
 export function midPrice({ bids, asks }: OrderBook): Decimal | undefined {
-  const bid = bids.best;
-  const ask = asks.best;
+  const bid = knownBest(bids);
+  const ask = knownBest(asks);
   return bid === undefined || ask === undefined ? undefined : multiply(add(bid.price, ask.price), HALF);
 }
 
-/** Best ask less best bid, exactly; undefined where a side is empty. */
+/** Best ask less best bid, exactly; undefined where one of them is not known. */
 export function spread({ bids, asks }: OrderBook): Decimal | undefined {
-  const bid = bids.best;
-  const ask = asks.best;
+  const bid = knownBest(bids);
+  const ask = knownBest(asks);
   return bid === undefined || ask === undefined ? undefined : subtract(ask.price, bid.price);
 }
+
+/** The best level of a side; undefined where it is empty, or may have better ones than those that are known. */
+const knownBest = (side: BookSide): PriceLevel | undefined => (side.bestIsKnown ? side.best : undefined);

@@ -10,13 +10,21 @@ import { takenSide, takeVolume, type BeyondKnownDepth, type DepthError, type Tak
 /** A decimal number: exact as `Decimal` or text; a `number` stands for its shortest text. */
 export type DecimalLike = Decimal | string | number;
 
+function decimalOf(value: DecimalLike): Decimal {
+  try {
+    return new Decimal(value);
+  } catch {
+    throw new RangeError(`this is no decimal number: ${String(value)}`);
+  }
+}
+
 /**
  * What a buyer of `volume` (base currency) gets from the asks, level by level.
  *
  * @throws {RangeError} where `volume` is not above zero.
  */
 export const simulateBuy = (book: OrderBook, volume: DecimalLike): Either<DepthError, Taken> =>
-  takeVolume(book.asks, new Decimal(volume), 'base');
+  takeVolume(book.asks, decimalOf(volume), 'base');
 
 /**
  * What a seller of `volume` (base currency) gets from the bids, level by level.
@@ -24,7 +32,7 @@ export const simulateBuy = (book: OrderBook, volume: DecimalLike): Either<DepthE
  * @throws {RangeError} where `volume` is not above zero.
  */
 export const simulateSell = (book: OrderBook, volume: DecimalLike): Either<DepthError, Taken> =>
-  takeVolume(book.bids, new Decimal(volume), 'base');
+  takeVolume(book.bids, decimalOf(volume), 'base');
 
 /**
  * The worst price that a taker of `volume` (base currency) reaches: a limit order at it fills at once.
@@ -36,9 +44,7 @@ export const priceForVolume = (
   side: Side,
   volume: DecimalLike,
 ): Either<DepthError, Decimal> =>
-  E.map(({ worstPrice }: Taken) => worstPrice)(
-    takeVolume(takenSide(book, side), new Decimal(volume), 'base'),
-  );
+  E.map(({ worstPrice }: Taken) => worstPrice)(takeVolume(takenSide(book, side), decimalOf(volume), 'base'));
 
 /**
  * The worst price that a taker who spends (buys) or receives (sells) `quote` (quote currency) reaches.
@@ -50,9 +56,7 @@ export const priceForQuoteVolume = (
   side: Side,
   quote: DecimalLike,
 ): Either<DepthError, Decimal> =>
-  E.map(({ worstPrice }: Taken) => worstPrice)(
-    takeVolume(takenSide(book, side), new Decimal(quote), 'quote'),
-  );
+  E.map(({ worstPrice }: Taken) => worstPrice)(takeVolume(takenSide(book, side), decimalOf(quote), 'quote'));
 
 /**
  * The quote currency that a taker of `volume` (base currency) pays or receives, before fees, exactly.
@@ -64,7 +68,7 @@ export const quoteForVolume = (
   side: Side,
   volume: DecimalLike,
 ): Either<DepthError, Decimal> =>
-  E.map(({ quote }: Taken) => quote)(takeVolume(takenSide(book, side), new Decimal(volume), 'base'));
+  E.map(({ quote }: Taken) => quote)(takeVolume(takenSide(book, side), decimalOf(volume), 'base'));
 
 /**
  * The volume-weighted average price of a taker of `volume` (base currency), to 40 significant digits.
@@ -73,7 +77,7 @@ export const quoteForVolume = (
  */
 export const vwap = (book: OrderBook, side: Side, volume: DecimalLike): Either<DepthError, Decimal> =>
   E.map((taken: Taken) => divide(taken.quote, taken.volume))(
-    takeVolume(takenSide(book, side), new Decimal(volume), 'base'),
+    takeVolume(takenSide(book, side), decimalOf(volume), 'base'),
   );
 
 /** What rests at a price and better. */
@@ -94,8 +98,8 @@ export function volumeForPrice(
   side: Side,
   price: DecimalLike,
 ): Either<BeyondKnownDepth, VolumeAtPrice> {
-  const limit = new Decimal(price);
-  if (limit.isNaN()) throw new RangeError('the price is not a number');
+  const limit = decimalOf(price);
+  if (limit.isNaN()) throw new RangeError('the price is no decimal number: NaN');
   const levels = takenSide(book, side);
   const { completeTo, sign } = levels;
   let volume = new Decimal(0);

@@ -18,15 +18,15 @@ export interface OfInstrument<T> extends InstrumentKey {
 interface Route {
   /** Who listens to its messages: the pipeline, as often as it subscribes. */
   inputs: readonly Subscriber<BookInput>[];
-  /** The connections that its messages came over. */
+  /** The connections that its snapshots and diffs came over, and that have not been interrupted since. */
   readonly connections: Set<ConnectionId>;
-  /** The one that the last message came over: almost always the next one's too. */
+  /** The one that the last of them came over: almost always the next one's too. */
   connection: ConnectionId | undefined;
 }
 
 /**
  * Gives each instrument a pipeline of its own, made by `pipelineOf` at the instrument's first message, and merges their
- * outputs. An interruption of a connection goes to every instrument that was fed by it.
+ * outputs. An interruption of a connection goes to every instrument whose book was fed by it.
  *
  * One look-up a message, whatever the number of instruments. When the source completes, so do the pipelines, and the
  * result with the last of them; an error of the source or of a pipeline ends all; unsubscribing frees all.
@@ -72,7 +72,7 @@ export const routeByInstrument =
 
       function routeMessage(message: MarketMessage): void {
         const route = venues.get(message.venue)?.get(message.symbol) ?? open(message);
-        if (route.connection !== message.connection) {
+        if (route.connection !== message.connection && isOfFeed(message)) {
           route.connection = message.connection;
           route.connections.add(message.connection);
         }
@@ -81,7 +81,9 @@ export const routeByInstrument =
 
       function routeInterruption(message: FeedInterrupted): void {
         for (const route of everyRoute()) {
-          if (route.connections.has(message.connection)) feed(route, message);
+          if (!route.connections.delete(message.connection)) continue;
+          route.connection = undefined;
+          feed(route, message);
         }
       }
 
@@ -96,6 +98,7 @@ export const routeByInstrument =
         },
         error: (error: unknown) => subscriber.error(error),
         complete: () => {
+          if (subscriber.closed) return;
           for (const { inputs } of everyRoute()) for (const input of inputs) input.complete();
           ended();
         },
@@ -105,3 +108,7 @@ export const routeByInstrument =
 function feed({ inputs }: Route, message: BookInput): void {
   for (let at = 0; at < inputs.length; at++) inputs[at]!.next(message);
 }
+
+/** Whether a message shows that a connection feeds the book: trades, and answers to requests, do not. */
+const isOfFeed = (message: MarketMessage): boolean =>
+  message._tag === 'diff' || (message._tag === 'snapshot' && message.via === 'stream');

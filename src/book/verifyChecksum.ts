@@ -5,6 +5,7 @@ import type { BookState, LiveState } from './bookState.js';
 import type { OrderBook } from './orderBook.js';
 import { rejectBooks } from './rejectBooks.js';
 
+/** What a wrong checksum means. */
 export interface ChecksumOptions {
   /**
    * `invalidate` (the default): the book is `badChecksum` until a snapshot has started it anew. `report`: it stays
@@ -14,7 +15,7 @@ export interface ChecksumOptions {
 }
 
 /**
- * Computes the checksum of each live book whose message brought one, and compares. `checksum` is the venue's: what it
+ * Computes the checksum of each live book whose last message brought one, and compares. `checksum` is the venue's: what it
  * sums and in which notation. A state whose checksum agrees passes as it is.
  *
  * Marbles: `marbles/book/verifyChecksum`.

@@ -22,14 +22,18 @@ export function findVenue(file: string, name: string | undefined): MarketDataVen
   }
   if (file === '-')
     throw new UsageError(`standard input has no name that tells the venue: give --venue; ${venueList()}`);
-  const told = venueOfFileName(basename(file));
+  const told = venueOfFileName(file);
   if (told !== undefined) return told;
   if (!existsSync(file)) throw new InputError(`${file}: no such file`);
   throw new UsageError(`the name of ${file} tells no venue: give --venue; ${venueList()}`);
 }
 
-/** A name of a recording starts with one of the venue's names, up to its end or to `@`, `+` or a point. */
-function venueOfFileName(fileName: string): MarketDataVenue | undefined {
+/**
+ * The venue that a file's name tells. A name of a recording starts with one of the venue's names, up to its end or to
+ * `@`, `+` or a point.
+ */
+export function venueOfFileName(file: string): MarketDataVenue | undefined {
+  const fileName = basename(file);
   return VENUES.find((venue) =>
     venue.recordings.some(
       (name) => fileName.startsWith(name) && /^(?:$|[@+.])/.test(fileName.slice(name.length)),

@@ -9,11 +9,15 @@ import { UsageError } from './usageError.js';
 
 const { stdin, stdout, stderr, env } = process;
 
-// Whoever reads has heard enough, as `head` does.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads has heard enough, as `head` does.
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  stderr.write(`orderflow: cannot write the output: ${error.message}\n`);
+  process.exit(EXIT.unexpected);
 });
+
+// There is nobody left to tell; the exit code does.
+stderr.on('error', () => {});
 
 /** What an error means to who called; those of the command line itself have been printed. */
 function exitCodeOf(error: unknown): number {

@@ -30,12 +30,14 @@ import {
   type RecordingSource,
   type ReplaySpeed,
 } from '../journal/index.js';
+import { nameOfSource } from '../journal/recordingBytes.js';
 import { reportOf } from '../journal/replayBooks.js';
 import { findVenue } from './findVenue.js';
 import { generatedRecording } from './generatedRecording.js';
 import { PlayLines } from './playLines.js';
 import { playKeys, PlayScreen } from './playScreen.js';
 import { PlaySession } from './playSession.js';
+import { strangeNote, venueNote } from './recordingNotes.js';
 import { replayText } from './replayText.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
@@ -53,21 +55,27 @@ const GENERATED_SECONDS = 60;
 
 const DRAW_EVERY_MS = 100;
 
+const stopSignals$ = merge(fromEvent(process, 'SIGINT'), fromEvent(process, 'SIGTERM'));
+
 /** `orderflow play`: shows the books of a recording, or of a generated one, as they were. */
 export async function playCommand(
   file: string | undefined,
   options: PlayCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { stdin, stdout, stderr } = terminal;
   const { source, venue } = sourceOf(file, options);
-  const name = typeof source === 'string' ? source : source.name;
-  const session = new PlaySession(venue, `${venue.title}, ${basename(name)}`, options.speed, options);
-  const frames$ = readRecording(source, { speed: options.speed }).pipe(
-    limitTo(options),
-    takeUntil(merge(fromEvent(process, 'SIGINT'), fromEvent(process, 'SIGTERM'))),
-  );
-  await (terminal.stdout.isTTY ? playOnScreen : playAsLines)(frames$, session, terminal);
-  for (const symbol of session.ledger.missing()) terminal.stderr.write(`no symbol "${symbol}" in ${name}\n`);
+  const name = nameOfSource(source);
+  const note = (text: string) => stderr.write(`${text}\n`);
+  if (file !== undefined) venueNote(file, venue).forEach(note);
+  // A recording that comes in on standard input leaves no place for a keyboard.
+  const keys = Boolean(stdin.isTTY) && source !== '-';
+  const session = new PlaySession(venue, `${venue.title}, ${basename(name)}`, options.speed, options, keys);
+  const frames$ = readRecording(source, { speed: options.speed }).pipe(limitTo(options));
+  await (stdout.isTTY ? playOnScreen : playAsLines)(frames$, session, terminal);
+  const { ledger } = session;
+  strangeNote(ledger, venue.name).forEach(note);
+  for (const symbol of ledger.missing()) note(`no symbol "${symbol}" in ${name}`);
 }
 
 function sourceOf(
@@ -118,7 +126,7 @@ async function playOnScreen(
   let heardAtMs = performance.now();
   // Recorded time goes on between two frames.
   const now = () => session.lastAt + (speed === 'max' ? 0 : (performance.now() - heardAtMs) * speed);
-  const keys$ = playKeys(terminal).pipe(share());
+  const keys$ = session.keys ? playKeys(terminal).pipe(share()) : NEVER;
   const ended$ = frames$.pipe(
     tap({
       next: (frame) => {
@@ -127,7 +135,7 @@ async function playOnScreen(
       },
       complete: () => (ended = true),
     }),
-    takeUntil(keys$.pipe(filter((key) => key === 'quit'))),
+    takeUntil(merge(stopSignals$, keys$.pipe(filter((key) => key === 'quit')))),
     ignoreElements(),
     endWith(undefined),
   );
@@ -144,6 +152,7 @@ async function playOnScreen(
   } finally {
     const { frames } = session.ledger;
     screen.close(frames === 0 ? undefined : session.view(session.lastAt, ended ? 'ended' : 'stopped'));
+    if (ended && frames === 0) terminal.stdout.write(`${session.title}: no frames, there were no books\n`);
   }
 }
 
@@ -158,6 +167,7 @@ async function playAsLines(
       session.take(frame);
       for (const line of lines.take()) stdout.write(`${line}\n`);
     }),
+    takeUntil(stopSignals$),
   );
   await lastValueFrom(played$, { defaultValue: undefined });
   stdout.write(`\n${replayText(reportOf(session.ledger))}\n`);

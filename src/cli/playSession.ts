@@ -25,6 +25,8 @@ export class PlaySession {
     readonly title: string,
     readonly speed: ReplaySpeed,
     options: ReplayOptions,
+    /** Whether who watches has keys to choose with. */
+    readonly keys = true,
   ) {
     this.ledger = new BookLedger(venue, options);
   }
@@ -65,6 +67,7 @@ export class PlaySession {
       selected: indexOf(names, this.#selected),
       troubles: badFrame + unknownFrame + refusal,
       phase,
+      keys: this.keys,
     };
   }
 

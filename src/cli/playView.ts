@@ -45,4 +45,6 @@ export interface PlayView {
   /** Frames that could not be used. */
   readonly troubles: number;
   readonly phase: 'playing' | 'ended' | 'stopped';
+  /** Whether keys are heard. */
+  readonly keys: boolean;
 }

@@ -1,3 +1,4 @@
+import { countText } from './countText.js';
 import { paintLine, spread, type Paint, type Segment, type Style } from './paint.js';
 import type { BookView, PlayView } from './playView.js';
 import { renderLadder } from './renderLadder.js';
@@ -25,14 +26,14 @@ export function renderPlay(view: PlayView, { columns, rows }: ScreenSize, paint:
     [[' orderflow ', 'chosen'], [` ${view.title}`]],
     clockLine(view, width),
     tabs(view, width),
-    book === undefined ? [[' no book yet', 'dim']] : statusLine(book, width),
+    book === undefined ? noBookLine(view) : statusLine(book, width),
     rule,
     ...renderLadder(book?.bids ?? [], book?.asks ?? [], ladderRows, width).map((line) =>
       book?.status === 'live' ? line : line.map(([text]): Segment => [text, 'dim']),
     ),
     rule,
     ...(book === undefined ? [[], []] : [countsLine(book), feedLine(book, view)]),
-    [[FOOTERS[view.phase], 'dim']],
+    [[footer(view), 'dim']],
   ];
   return lines
     .slice(0, height)
@@ -40,11 +41,16 @@ export function renderPlay(view: PlayView, { columns, rows }: ScreenSize, paint:
     .join('\n');
 }
 
-const FOOTERS: Readonly<Record<PlayView['phase'], string>> = {
-  playing: ' Tab → next   ← previous   q quit',
-  ended: ' end of the recording',
-  stopped: ' stopped',
-};
+function footer({ phase, keys }: PlayView): string {
+  if (phase === 'ended') return ' end of the recording';
+  if (phase === 'stopped') return ' stopped';
+  return keys ? ' Tab → next   ← previous   q quit' : ' Ctrl-C quit';
+}
+
+const noBookLine = ({ phase, troubles }: PlayView): readonly Segment[] => [
+  [phase === 'ended' ? ' there were no books' : ' no book yet', 'dim'],
+  ...(troubles === 0 ? [] : ([['   '], ...count('unusable frame', troubles)] as const)),
+];
 
 function clockLine(view: PlayView, width: number): readonly Segment[] {
   const { now, elapsedMs, speed, messagesPerSecond } = view;
@@ -106,11 +112,11 @@ const ageText = (ms: number): string =>
 function countsLine({ counts }: BookView): readonly Segment[] {
   return [
     [` snapshots ${counts.snapshots}   diffs ${counts.diffs_applied} applied, ${counts.diffs_stale} stale, `],
-    ...count('unsynced', counts.diffs_unsynced),
+    ...count('unsynced', counts.diffs_unsynced, 'unsynced'),
     ['   '],
-    ...count('gaps', counts.gaps),
+    ...count('gap', counts.gaps),
     ['   '],
-    ...count('crossed', counts.crossed),
+    ...count('crossed', counts.crossed, 'crossed'),
   ];
 }
 
@@ -123,8 +129,8 @@ function feedLine(
     [` ${diffsPerSecond.toFixed(1)} diffs/s   `],
     ...(checksums === 0
       ? ([['no checksums', 'dim']] as const)
-      : [[`checksums ${counts.checksums_ok} ok, `] as const, ...count('bad', counts.checksums_bad)]),
-    ...(troubles === 0 ? [] : ([['   '], ...count('unusable frames', troubles)] as const)),
+      : [[`checksums ${counts.checksums_ok} ok, `] as const, ...count('bad', counts.checksums_bad, 'bad')]),
+    ...(troubles === 0 ? [] : ([['   '], ...count('unusable frame', troubles)] as const)),
     [`   trades ${trades}`],
     ...(lastTrade === undefined
       ? []
@@ -139,5 +145,7 @@ function feedLine(
 }
 
 /** Something that should not happen. */
-const count = (label: string, value: number): readonly Segment[] =>
-  value === 0 ? [[`0 ${label}`]] : [[`${value} ${label}`, 'bad']];
+function count(one: string, value: number, many?: string): readonly Segment[] {
+  const text = countText(value, one, many);
+  return [value === 0 ? [text] : [text, 'bad']];
+}

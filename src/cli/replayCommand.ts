@@ -1,7 +1,10 @@
-import { fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
+import { catchError, EMPTY, fromEvent, lastValueFrom, takeUntil, tap } from 'rxjs';
 
-import { readRecording, replayBooks, type ReplaySpeed } from '../journal/index.js';
+import { readRecording, RecordingError, replayBooks, type ReplaySpeed } from '../journal/index.js';
+import { nameOfSource } from '../journal/recordingBytes.js';
+import { countText } from './countText.js';
 import { findVenue } from './findVenue.js';
+import { linesNote, strangeNote, venueNote } from './recordingNotes.js';
 import { replayText, troubleText } from './replayText.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,7 +16,10 @@ export interface ReplayCommandOptions {
   readonly digestAt?: ReadonlySet<number>;
 }
 
-/** `orderflow replay`: builds the books of a recording and prints the account of it, also when interrupted. */
+/**
+ * `orderflow replay`: builds the books of a recording and prints the account of it, also when interrupted. Where the
+ * recording cannot be read on it prints that of the frames before the fault, and fails with the {@link RecordingError}.
+ */
 export async function replayCommand(
   file: string,
   options: ReplayCommandOptions,
@@ -21,18 +27,37 @@ export async function replayCommand(
 ): Promise<void> {
   const { stdout, stderr } = terminal;
   const venue = findVenue(file, options.venue);
+  const name = nameOfSource(file);
+  const note = (text: string) => stderr.write(`${text}\n`);
+  venueNote(file, venue).forEach(note);
   let interrupted = false;
+  let fault: RecordingError | undefined;
   const stop$ = fromEvent(process, 'SIGINT').pipe(tap(() => (interrupted = true)));
   const report = await lastValueFrom(
-    readRecording(file, { speed: options.speed }).pipe(takeUntil(stop$), replayBooks(venue, options)),
+    readRecording(file, { speed: options.speed }).pipe(
+      catchError((error: unknown) => {
+        if (!(error instanceof RecordingError)) throw error;
+        fault = error;
+        return EMPTY;
+      }),
+      takeUntil(stop$),
+      replayBooks(venue, options),
+    ),
   );
+  const { frames } = report;
+  if (fault !== undefined && frames === 0) throw fault;
   if (options.format === 'json') {
     for (const book of report.books) stdout.write(`${JSON.stringify(book)}\n`);
     const troubles = troubleText(report);
-    if (troubles !== '') stderr.write(`${troubles}\n`);
+    if (troubles !== '') note(troubles);
   } else {
     stdout.write(`${replayText(report)}\n`);
   }
-  for (const symbol of report.missing) stderr.write(`no symbol "${symbol}" in ${file}\n`);
-  if (interrupted) stderr.write(`interrupted after ${report.frames} frames: the account is of these\n`);
+  strangeNote(report, venue.name).forEach(note);
+  linesNote(options.digestAt, frames, !interrupted && fault === undefined, name).forEach(note);
+  for (const symbol of report.missing) note(`no symbol "${symbol}" in ${name}`);
+  if (interrupted) note(`interrupted after ${countText(frames, 'frame')}: the account is of these`);
+  if (fault === undefined) return;
+  note(`broken after ${countText(frames, 'frame')}: the account is of these`);
+  throw fault;
 }

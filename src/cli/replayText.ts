@@ -1,4 +1,5 @@
 import type { BookAccount, FrameTrouble, ReplayReport } from '../journal/index.js';
+import { countText } from './countText.js';
 import { textTable } from './textTable.js';
 
 const HEADER = [
@@ -37,8 +38,8 @@ export function replayText(report: ReplayReport): string {
   const held = Object.entries(contents).filter(([, count]) => count > 0);
   parts.push(
     [
-      `${frames} frames`,
-      ...held.map(([kind, count]) => `${count} ${WORDS[kind as keyof typeof WORDS]}`),
+      countText(frames, 'frame'),
+      ...held.map(([kind, count]) => countText(count, ...WORDS[kind as keyof typeof WORDS])),
     ].join(', '),
   );
   const troubles = troubleText(report);
@@ -46,27 +47,30 @@ export function replayText(report: ReplayReport): string {
   return parts.join('\n\n');
 }
 
-const WORDS: Readonly<Record<keyof ReplayReport['contents'], string>> = {
-  snapshot: 'snapshots',
-  diff: 'diffs',
-  trade: 'trades',
-  listings: 'listings',
-  other: 'others',
-  refusal: 'refusals',
-  badFrame: 'bad frames',
-  unknownFrame: 'unknown frames',
+const WORDS: Readonly<Record<keyof ReplayReport['contents'], readonly [one: string, many: string]>> = {
+  snapshot: ['snapshot', 'snapshots'],
+  diff: ['diff', 'diffs'],
+  trade: ['trade', 'trades'],
+  listings: ['listing', 'listings'],
+  other: ['other', 'others'],
+  refusal: ['refusal', 'refusals'],
+  badFrame: ['bad frame', 'bad frames'],
+  unknownFrame: ['unknown frame', 'unknown frames'],
 };
 
 const TROUBLES = ['badFrame', 'unknownFrame', 'refusal'] as const;
 
 /** How many frames could not be used, by kind, and the first few of them with line (1-based) and reason; else empty. */
 export function troubleText({ contents, troubles }: Pick<ReplayReport, 'contents' | 'troubles'>): string {
-  const counts = TROUBLES.filter((kind) => contents[kind] > 0).map(
-    (kind) => `${WORDS[kind]} ${contents[kind]}`,
+  const counts = TROUBLES.filter((kind) => contents[kind] > 0).map((kind) =>
+    countText(contents[kind], ...WORDS[kind]),
   );
   return counts.length === 0
     ? ''
-    : [`not used: ${counts.join(', ')}`, ...troubles.map(troubleLine)].join('\n');
+    : [
+        `not used: ${counts.join(', ')}; the first of them by line (1-based)`,
+        ...troubles.map(troubleLine),
+      ].join('\n');
 }
 
 const troubleLine = ({ kind, line, reason }: FrameTrouble): string =>
@@ -94,6 +98,6 @@ function row(account: BookAccount): readonly string[] {
 }
 
 const firstTroubles = ({ symbol, first_gap: gap, first_bad: bad }: BookAccount): readonly string[] => [
-  ...(gap === null ? [] : [`${symbol}: first gap at line ${gap + 1}`]),
-  ...(bad === null ? [] : [`${symbol}: first bad checksum at line ${bad + 1}`]),
+  ...(gap === null ? [] : [`${symbol}: first gap at line ${gap + 1} (1-based)`]),
+  ...(bad === null ? [] : [`${symbol}: first bad checksum at line ${bad + 1} (1-based)`]),
 ];

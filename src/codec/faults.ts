@@ -5,8 +5,14 @@ import type { FrameFault } from '../domain/errors.js';
 
 const VALUE_LENGTH = 80;
 
-/** The faults that a codec found, each with its path from the frame's root, the value there and what was expected. */
-export const faultsOf = (errors: Errors): readonly FrameFault[] => errors.map(faultOf);
+/** More faults of a frame than these are not told one by one. */
+const MOST_FAULTS = 10;
+
+/**
+ * The faults that a codec found, the first ten, each with its path from the frame's root, the value there and what was
+ * expected.
+ */
+export const faultsOf = (errors: Errors): readonly FrameFault[] => errors.slice(0, MOST_FAULTS).map(faultOf);
 
 function faultOf(error: ValidationError): FrameFault {
   const last = error.context[error.context.length - 1];

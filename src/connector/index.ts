@@ -10,7 +10,6 @@ export {
   unknownFrame,
   type Decoded,
 } from './frameContents.js';
-export { mapEach } from './mapEach.js';
 export { isMarketMessage, marketMessages } from './marketMessages.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
 export {

@@ -3,7 +3,8 @@ import { Observable, type OperatorFunction } from 'rxjs';
 import { whileOpen } from '../sequence/whileOpen.js';
 
 /**
- * Emits each value of the list that `project` makes of a source value, in order and at once. What `concatMap` does for
+ * Emits each value of the list that `project` makes of a source value, in order and at once; what comes
+ * in the middle of a list waits for its end. What `concatMap` does for
  * lists, without an inner observable for each: the difference is a fifth of the time of a whole message.
  *
  * Completes and fails with the source; fails where `project` throws; stops in the middle of a list when unsubscribed.
@@ -11,19 +12,37 @@ import { whileOpen } from '../sequence/whileOpen.js';
 export const mapEach =
   <T, R>(project: (value: T) => readonly R[]): OperatorFunction<T, R> =>
   (source) =>
-    new Observable<R>((subscriber) =>
+    new Observable<R>((subscriber) => {
+      /** Values that came while another was emitted. */
+      const waiting: T[] = [];
+      let emitting = false;
+      let completed = false;
+
+      function emit(value: T): void {
+        const results = project(value);
+        for (let at = 0; at < results.length && !subscriber.closed; at++) subscriber.next(results[at]!);
+      }
+
       whileOpen(source, subscriber).subscribe({
         next: (value) => {
-          let results: readonly R[];
-          try {
-            results = project(value);
-          } catch (error) {
-            subscriber.error(error);
+          if (emitting) {
+            waiting.push(value);
             return;
           }
-          for (let at = 0; at < results.length && !subscriber.closed; at++) subscriber.next(results[at]!);
+          emitting = true;
+          try {
+            emit(value);
+            while (waiting.length > 0 && !subscriber.closed) emit(waiting.shift()!);
+          } catch (error) {
+            subscriber.error(error);
+          }
+          emitting = false;
+          if (completed) subscriber.complete();
         },
         error: (error: unknown) => subscriber.error(error),
-        complete: () => subscriber.complete(),
-      }),
-    );
+        complete: () => {
+          completed = true;
+          if (!emitting) subscriber.complete();
+        },
+      });
+    });

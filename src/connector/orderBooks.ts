@@ -1,4 +1,4 @@
-import { identity, pipe, type ObservableInput, type OperatorFunction } from 'rxjs';
+import { EMPTY, identity, pipe, type ObservableInput, type OperatorFunction } from 'rxjs';
 
 import {
   buildBook,
@@ -29,6 +29,7 @@ export interface SnapshotRequests extends BackoffOptions {
   readonly healEveryMs?: number;
 }
 
+/** What else books are to do. */
 export interface OrderBooksOptions {
   /** Where snapshots come from; without it books wait for those on the stream. */
   readonly snapshots?: SnapshotRequests;
@@ -50,20 +51,12 @@ export interface OrderBooksOptions {
  *   result:  -L-L-G---L-   live, live, gap, live
  * ```
  *
- * @throws {RangeError} where an option is no positive number; those of an instrument's timers at its first message.
+ * @throws {RangeError} where an option is no positive number.
  */
 export function orderBooks(
-  rules: BookRules,
-  options: OrderBooksOptions = {},
-): OperatorFunction<MarketMessage | FeedInterrupted, OfInstrument<BookState>> {
-  return routeByInstrument((instrument) => orderBook(rules, options, instrument));
-}
-
-function orderBook(
   { continuity, checksum }: BookRules,
-  { snapshots, staleAfterMs, holdLimit }: OrderBooksOptions,
-  instrument: InstrumentKey,
-): OperatorFunction<BookInput, BookState> {
+  { snapshots, staleAfterMs, holdLimit }: OrderBooksOptions = {},
+): OperatorFunction<MarketMessage | FeedInterrupted, OfInstrument<BookState>> {
   const build = pipe(
     sequenceBy(continuity, holdLimit === undefined ? {} : { holdLimit }),
     buildBook(),
@@ -71,9 +64,18 @@ function orderBook(
     rejectCrossed(),
   );
   const stale = staleAfterMs === undefined ? identity : markStale(staleAfterMs);
-  if (snapshots === undefined) return pipe(build, stale);
-  const { healEveryMs, ...backoff } = snapshots;
-  const request = () => snapshots.request(instrument);
-  const heal = healEveryMs === undefined ? identity : periodicSnapshots(healEveryMs, request);
-  return pipe(resync(pipe(heal, build), { ...backoff, request, needsSnapshot }), stale);
+  const withSnapshots = snapshots === undefined ? () => build : requesting(build, snapshots);
+  return routeByInstrument((instrument) => pipe(withSnapshots(instrument), stale));
+}
+
+/** The pipeline of an instrument whose snapshots are asked for. */
+function requesting(build: OperatorFunction<BookInput, BookState>, snapshots: SnapshotRequests) {
+  const { request, healEveryMs, ...backoff } = snapshots;
+  const pipelineOf = (ask: () => ObservableInput<BookSnapshot>) => {
+    const heal = healEveryMs === undefined ? identity : periodicSnapshots(healEveryMs, ask);
+    return resync(pipe(heal, build), { ...backoff, request: ask, needsSnapshot });
+  };
+  // Wrong times are the caller's bug, to be thrown here and not at an instrument's first message.
+  pipelineOf(() => EMPTY);
+  return (instrument: InstrumentKey) => pipelineOf(() => request(instrument));
 }

@@ -9,6 +9,12 @@ const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${ex
 /** Any decimal of at most 15 significant digits comes back from the nearest double; longer ones may, or may not. */
 const EXACT_BELOW = 1e15;
 
+/**
+ * Longer texts, and larger exponents either way, are taken for no number: nobody quotes such a price, and writing one
+ * out could take all the memory there is.
+ */
+const LONGEST = 1000;
+
 const ZERO = 48;
 const POINT = 46;
 
@@ -32,7 +38,10 @@ export class DecimalScanner {
   /** Whether `toFixed(decimals)` of the double gives the text itself back, letter by letter. */
   fixed = true;
 
-  /** The nearest double to `text`, or NaN where `text` is not a decimal number in plain or exponent notation. */
+  /**
+   * The nearest double to `text`, or NaN where `text` is not a decimal number in plain or exponent
+   * notation, is longer than 1,000 letters, or has an exponent beyond 1,000 either way.
+   */
   scan(text: string): number {
     const value = this.scanPlain(text, 0);
     if (!(value >= 0) || this.end !== text.length) return this.scanSlowly(text);
@@ -77,8 +86,9 @@ export class DecimalScanner {
   }
 
   private scanSlowly(text: string): number {
-    if (!DECIMAL.test(text)) return NaN;
+    if (text.length > LONGEST || !DECIMAL.test(text)) return NaN;
     const exponent = /[eE]/.test(text);
+    if (exponent && Math.abs(Number(text.slice(text.search(/[eE]/) + 1))) > LONGEST) return NaN;
     const exactValue = new Decimal(text);
     const value = exactValue.toNumber();
     this.decimals = exponent ? exactValue.decimalPlaces() : (text.split('.')[1]?.length ?? 0);

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+
+import { inflatedBytes } from './inflatedBytes.js';
 
 /** A recording that is no file: what it is called in messages, and its bytes, plain or gzip. */
 export interface RecordingBytes {
@@ -31,57 +32,15 @@ export async function* recordingBytes(
   try {
     const head = await firstBytes(chunks);
     const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+    const all = joined(head, chunks);
     if (isGzip) {
-      yield* inflated(head, chunks);
+      const reopen = () => open(source, signal);
+      yield* inflatedBytes(all, canReopen(source) ? { reopen } : {});
     } else {
-      yield head;
-      yield* { [Symbol.asyncIterator]: () => chunks };
+      yield* all;
     }
   } finally {
     await chunks.return?.();
-  }
-}
-
-/**
- * Written to chunk by chunk, because a stream that fails drops what it has not handed on. While one chunk's bytes are
- * used the next one is inflated.
- */
-async function* inflated(head: Uint8Array, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  const ready: Uint8Array[] = [];
-  const failures: Error[] = [];
-  const check = () => {
-    for (const failure of failures) throw failure;
-  };
-  gunzip.on('data', (part: Buffer) => ready.push(part));
-  gunzip.on('error', (error) => failures.push(error));
-  let closed = () => {};
-  gunzip.on('close', () => closed());
-  // A write that fails is never called back.
-  const write = (chunk: Uint8Array) =>
-    new Promise<void>((resolve) => {
-      closed = resolve;
-      gunzip.write(chunk, () => resolve());
-    });
-  try {
-    let writing = write(head);
-    for (;;) {
-      const next = await chunks.next();
-      await writing;
-      const parts = ready.splice(0);
-      if (next.done !== true && failures.length === 0) writing = write(next.value);
-      yield* parts;
-      check();
-      if (next.done === true) break;
-    }
-    await new Promise<void>((resolve) => {
-      closed = resolve;
-      gunzip.end();
-    });
-    yield* ready;
-    check();
-  } finally {
-    gunzip.destroy();
   }
 }
 
@@ -89,6 +48,17 @@ function open(source: RecordingSource, signal: AbortSignal): AsyncIterator<Uint8
   if (typeof source !== 'string') return Readable.from(source.bytes)[Symbol.asyncIterator]();
   const stream = source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK_BYTES });
   return addAbortSignal(signal, stream)[Symbol.asyncIterator]();
+}
+
+/** Pipes and devices give their bytes once. */
+const canReopen = (source: RecordingSource): boolean =>
+  typeof source === 'string' &&
+  source !== '-' &&
+  (statSync(source, { throwIfNoEntry: false })?.isFile() ?? false);
+
+async function* joined(head: Uint8Array, chunks: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* { [Symbol.asyncIterator]: () => chunks };
 }
 
 /** The first two bytes or more; fewer where there are no more. */

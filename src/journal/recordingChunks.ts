@@ -30,6 +30,9 @@ export async function* recordingChunks(
   if (reader.error !== undefined) throw reader.error;
 }
 
+/** Some editors put it at the start of a text. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 class LineReader {
   /** How many lines have been read. */
   lines = 0;
@@ -44,7 +47,8 @@ class LineReader {
 
   read(text: string): readonly RecordedFrame[] {
     const frames: RecordedFrame[] = [];
-    for (let start = 0; start <= text.length;) {
+    const marked = this.lines === 0 && text.startsWith(BYTE_ORDER_MARK);
+    for (let start = marked ? BYTE_ORDER_MARK.length : 0; start <= text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline < 0 ? text.length : newline;
       const line = text.slice(start, end);

@@ -10,8 +10,8 @@ import { sequenceBy, type SequenceOptions } from './sequenceBy.js';
 function join(position: SequenceId, diff: BookDiff): Verdict {
   const { firstId, lastId, previousId } = diff;
   if (lastId === undefined || previousId === undefined) return 'incomplete';
-  if (sameSequenceId(previousId, position)) return 'apply';
   if (lastId < position) return 'stale';
+  if (sameSequenceId(previousId, position)) return 'apply';
   if (firstId === undefined) return lastId <= position ? 'stale' : 'gap';
   return firstId <= position ? 'apply' : 'gap';
 }

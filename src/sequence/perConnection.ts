@@ -25,7 +25,8 @@ export interface ConnectionPlace {
  * `placeOf` reads a frame's place; undefined for frames without a number, which pass. A hole puts a
  * {@link FeedInterrupted} before the frame that shows it, so that every book of the connection becomes invalid before
  * anything else happens; the frame itself passes, for it may hold a snapshot. A frame that is not above the last one
- * of its connection becomes a {@link FrameRepeated}. A connection's first frame sets its start.
+ * of its connection becomes a {@link FrameRepeated}. A connection's first frame sets its start, and so does the first
+ * after an interruption of it that passes through here.
  *
  * Completes and fails with the source; one state a subscription.
  *
@@ -44,6 +45,7 @@ export const perConnection =
     defer(() => {
       const lastOf = new Map<ConnectionId, SequenceId>();
       const judge = (frame: T): readonly (T | FeedInterrupted | FrameRepeated)[] => {
+        if (isInterruption(frame)) lastOf.delete(frame.connection);
         const place = placeOf(frame);
         if (place === undefined) return [frame];
         const { connection, sequence, receivedAt } = place;
@@ -58,3 +60,6 @@ export const perConnection =
       };
       return source.pipe(concatMap(judge));
     });
+
+const isInterruption = (frame: unknown): frame is FeedInterrupted =>
+  typeof frame === 'object' && frame !== null && '_tag' in frame && frame._tag === 'interrupted';

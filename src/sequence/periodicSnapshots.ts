@@ -22,25 +22,35 @@ import type { BookInput, BookSnapshot } from '../domain/messages.js';
  * Put it before a sequencer.
  *
  * One request at a time; one that fails becomes a `snapshotFailed` message and is left for the next period, since the
- * book is not broken. Completes with the source and then asks no more; fails with the source.
+ * book is not broken. An interruption of the feed ends the request under way, for its answer may be older than what was
+ * lost. Completes with the source and then asks no more; fails with the source.
  *
  * Marbles: `marbles/sequence/periodicSnapshots`.
  *
- * @throws {RangeError} where `everyMs` is not above zero.
+ * @throws {RangeError} where `everyMs` is not above zero, or is 2^31 and more, which timers do not keep.
  */
 export function periodicSnapshots(
   everyMs: number,
   request: () => ObservableInput<BookSnapshot>,
 ): OperatorFunction<BookInput, BookInput> {
-  if (!(everyMs > 0)) throw new RangeError(`everyMs is not above zero: ${everyMs}`);
+  if (!(everyMs > 0 && everyMs < 2 ** 31)) throw new RangeError(`everyMs is no time of a timer: ${everyMs}`);
   return (source) =>
     defer(() => {
       const done$ = new Subject<void>();
+      const broken$ = new Subject<void>();
       const answers$ = interval(everyMs).pipe(
-        exhaustMap(() => askForSnapshot(request, () => 1)),
+        exhaustMap(() => askForSnapshot(request, () => 1).pipe(takeUntil(broken$))),
         takeUntil(done$),
       );
-      return merge(answers$, source.pipe(tap({ complete: () => done$.next() })));
+      const watched$ = source.pipe(
+        tap({
+          next: ({ _tag }) => {
+            if (_tag === 'interrupted') broken$.next();
+          },
+          complete: () => done$.next(),
+        }),
+      );
+      return merge(answers$, watched$);
     });
 }
 

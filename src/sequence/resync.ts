@@ -1,6 +1,8 @@
 import {
+  asyncScheduler,
   defer,
   distinctUntilChanged,
+  finalize,
   ignoreElements,
   merge,
   Observable,
@@ -14,10 +16,11 @@ import {
 } from 'rxjs';
 
 import type { BookInput, BookSnapshot } from '../domain/messages.js';
-import { backoffMs, type BackoffOptions } from './backoff.js';
+import { backoffMs, checkBackoff, type BackoffOptions } from './backoff.js';
 import { askForSnapshot } from './periodicSnapshots.js';
 import { whileOpen } from './whileOpen.js';
 
+/** How snapshots are asked for, and when. */
 export interface ResyncOptions<T> extends BackoffOptions {
   /**
    * Asks the venue for a snapshot. What it emits joins the messages. At venues that send the snapshot on the stream
@@ -36,30 +39,51 @@ export interface ResyncOptions<T> extends BackoffOptions {
  * ({@link backoffMs}), also where the book was live in between for less than `calmMs`, so that a book that breaks again
  * and again makes no storm. A failed request becomes a `snapshotFailed` message and is made again.
  *
- * Every output is emitted before the request that it causes is made. Completes and fails with the source; then, and
+ * An interruption of the feed ends the request under way, for its answer may be older than what was lost; after the
+ * pause it is made again. Every output is emitted before the request that it causes is made. Completes and fails with the source; then, and
  * when unsubscribed, the request and the pause end.
  *
  * Marbles: `marbles/sequence/resync`.
+ *
+ * @throws {RangeError} where a time is none.
  */
-export const resync =
-  <T>(build: OperatorFunction<BookInput, T>, options: ResyncOptions<T>): OperatorFunction<BookInput, T> =>
-  (source) =>
+export function resync<T>(
+  build: OperatorFunction<BookInput, T>,
+  options: ResyncOptions<T>,
+): OperatorFunction<BookInput, T> {
+  const { request, needsSnapshot, calmMs = 10_000 } = options;
+  checkBackoff(options);
+  if (!(calmMs >= 0)) throw new RangeError(`calmMs is no time: ${calmMs}`);
+  return (source) =>
     new Observable<T>((subscriber) => {
-      const { request, needsSnapshot, calmMs = 10_000 } = options;
       const answers$ = new Subject<BookInput>();
-      const needed$ = new Subject<boolean>();
+      const needed$ = new Subject<{ readonly needed: boolean; readonly breaks: number }>();
       /** Requests since it was last calm, which pauses go by; failed ones since the book was last live. */
       let attempts = 0;
       let failures = 0;
       let judged = false;
+      /** Interruptions of the feed: an answer that was asked for before one may be older than what was lost. */
+      let breaks = 0;
       const fail = (error: unknown) => subscriber.error(error);
+      /**
+       * When the book broke, or the last request ended since: pauses count from there, by the timers' clock, however
+       * often the book breaks again meanwhile.
+       */
+      let pausedAt = 0;
+      let asking = false;
       const ask$ = defer(() => {
         attempts++;
         return askForSnapshot(request, () => ++failures);
-      });
-      const askUntilLive$ = defer(() =>
-        attempts === 0 ? ask$ : timer(backoffMs(attempts, options)).pipe(switchMap(() => ask$)),
-      ).pipe(repeat());
+      }).pipe(
+        finalize(() => {
+          pausedAt = asyncScheduler.now();
+        }),
+      );
+      const askUntilLive$ = defer(() => {
+        if (attempts === 0) return ask$;
+        const pauseMs = pausedAt + backoffMs(attempts, options) - asyncScheduler.now();
+        return timer(Math.max(0, pauseMs)).pipe(switchMap(() => ask$));
+      }).pipe(repeat());
       const calm$ = timer(calmMs).pipe(
         tap(() => {
           attempts = 0;
@@ -69,8 +93,10 @@ export const resync =
       subscriber.add(
         needed$
           .pipe(
-            distinctUntilChanged(),
-            switchMap((needed) => {
+            distinctUntilChanged((a, b) => a.needed === b.needed && (!a.needed || a.breaks === b.breaks)),
+            switchMap(({ needed }) => {
+              if (needed && !asking) pausedAt = asyncScheduler.now();
+              asking = needed;
               if (needed) return askUntilLive$;
               failures = 0;
               return calm$;
@@ -78,14 +104,22 @@ export const resync =
           )
           .subscribe({ next: (answer) => answers$.next(answer), error: fail }),
       );
-      const messages$ = merge(answers$, source.pipe(tap({ complete: () => answers$.complete() })));
+      const watched$ = source.pipe(
+        tap({
+          next: ({ _tag }) => {
+            if (_tag === 'interrupted') breaks++;
+          },
+          complete: () => answers$.complete(),
+        }),
+      );
+      const messages$ = merge(answers$, watched$);
       whileOpen(messages$.pipe(build), subscriber).subscribe({
         next: (output) => {
           judged = true;
           // The output first: the request that it causes may be answered at once.
           subscriber.next(output);
           try {
-            needed$.next(needsSnapshot(output));
+            needed$.next({ needed: needsSnapshot(output), breaks });
           } catch (error) {
             fail(error);
           }
@@ -93,5 +127,6 @@ export const resync =
         error: fail,
         complete: () => subscriber.complete(),
       });
-      if (!judged) needed$.next(true);
+      if (!judged) needed$.next({ needed: true, breaks });
     });
+}

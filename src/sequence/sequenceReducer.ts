@@ -7,6 +7,7 @@ import type { SequenceEvent } from './sequenceEvent.js';
 /** How many diffs are held at most, unless said otherwise: 100 seconds of a feed that sends ten a second. */
 const DEFAULT_HOLD_LIMIT = 1000;
 
+/** What is held, and when. */
 export interface SequenceOptions {
   /** How many diffs are held, at most, while a snapshot is waited for; one more is a gap. 1000 unless given. */
   readonly holdLimit?: number;
@@ -42,6 +43,7 @@ export interface Synced extends Common {
   readonly retaining: boolean;
 }
 
+/** Where the sequence of one instrument's messages stands. */
 export type SequenceState = Waiting | Synced;
 
 /** Before the first message. */
@@ -60,7 +62,8 @@ export function sequenceReducer(
 ): (state: SequenceState, message: BookInput) => SequenceState {
   const holdLimit = options.holdLimit ?? DEFAULT_HOLD_LIMIT;
   const holdAfterGap = options.holdAfterGap ?? true;
-  if (!(holdLimit >= 0)) throw new RangeError(`holdLimit is no count: ${holdLimit}`);
+  if (!(holdLimit >= 0 && (Number.isInteger(holdLimit) || holdLimit === Infinity)))
+    throw new RangeError(`holdLimit is no count: ${holdLimit}`);
 
   function diffWhileSynced(state: Synced, diff: BookDiff): SequenceState {
     const verdict = state.continued ? rule.continues(state.position, diff) : rule.joins(state.position, diff);
@@ -118,7 +121,11 @@ export function sequenceReducer(
 
   function snapshotWhileSynced(state: Synced, snapshot: BookSnapshot): SequenceState {
     const position = rule.snapshotPosition(snapshot);
-    if (position === undefined) return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
+    if (position === undefined) {
+      // One that was asked for may be wrong by itself; on the stream the rule is.
+      if (snapshot.via === 'request') return { ...state, event: { _tag: 'stale', message: snapshot } };
+      return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
+    }
     if (snapshot.via === 'stream') return startAt({ position, diffs: NONE }, snapshot, 0);
     const join = joinHeld(rule, position, state.retaining ? state.held : NONE);
     // What was retained does not lead from this snapshot to the book: the book, unbroken, is the better of the two.

@@ -3,6 +3,7 @@ import type { Frame } from '../domain/frame.js';
 import { mulberry32 } from './mulberry32.js';
 import { SyntheticMarket, type SyntheticInstrument, type SyntheticTrade } from './syntheticMarket.js';
 
+/** What to generate. */
 export interface GenerateOptions {
   /** The same seed gives the same frames, to the letter. 1 unless given. */
   readonly seed?: number;

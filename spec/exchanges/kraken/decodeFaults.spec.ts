@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { decodeFrame } from '../../../src/connector/index.js';
 import { kraken } from '../../../src/exchanges/kraken/index.js';
 import { answerFrame, changed, faultsOfFrame, streamFrame } from '../frames.js';
 import {
@@ -105,7 +106,11 @@ describe("Kraken's bad frames name path, value and what was expected:", () => {
   it('lists that are no data frame', () => {
     for (const list of [[], [1], [1, {}], [1, 'trade', 'A/B'], [1, {}, 'trade', 5], [1, {}, 5, 'A/B']]) {
       expect(faultsOfFrame(kraken, streamFrame(list))).to.deep.equal([
-        { path: '', value: JSON.stringify(list), expected: '[channelID, payload, channelName, pair]' },
+        {
+          path: '',
+          value: JSON.stringify(list),
+          expected: '[channelID, payload, (payload,) channelName, pair]',
+        },
       ]);
     }
   });
@@ -121,5 +126,21 @@ describe("Kraken's bad frames name path, value and what was expected:", () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(faultsOfFrame(kraken, streamFrame(deep))).to.have.lengthOf(1);
     expect(faultsOfFrame(kraken, streamFrame(`[1,{"a":${deep}},"book-10","A/B"]`))).to.have.lengthOf(1);
+  });
+
+  it('tells the first ten faults of a frame, and refuses more payloads than a frame can have', () => {
+    const bad = Array.from({ length: 100_000 }, () => ['x', '1', '1.0', 'b', 'l', '']);
+    const [many] = decodeFrame(kraken, streamFrame([1, bad, 'trade', 'XBT/USD']));
+    expect(many).to.have.property('faults').that.has.lengthOf(10);
+    const payloads = Array.from({ length: 20_000 }, () => ({ a: [] }));
+    const [deep] = decodeFrame(kraken, streamFrame([1, ...payloads, 'book-10', 'XBT/USD']));
+    expect(deep).to.include({ _tag: 'badFrame' });
+  });
+
+  it('reads a frame of very many trades', () => {
+    const fills = Array.from({ length: 200_000 }, () => ['1.5', '2', '1.000001', 'b', 'l', '']);
+    const contents = decodeFrame(kraken, streamFrame([1, fills, 'trade', 'XBT/USD']));
+    expect(contents).to.have.lengthOf(200_000);
+    expect(contents[199_999]).to.include({ _tag: 'trade', side: 'buy' });
   });
 });

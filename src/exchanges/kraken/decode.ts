@@ -1,3 +1,5 @@
+import * as E from 'fp-ts/lib/Either.js';
+
 import { excerptOf } from '../../codec/index.js';
 import {
   decoded,
@@ -47,8 +49,8 @@ function decodeData(data: readonly unknown[], frame: Frame): Decoded {
   const channel = data[data.length - 2];
   const pair = data[data.length - 1];
   const payloads = data.slice(1, -2);
-  if (typeof channel !== 'string' || typeof pair !== 'string' || payloads.length === 0) {
-    return fault('', excerptOf(data), '[channelID, payload, channelName, pair]');
+  if (typeof channel !== 'string' || typeof pair !== 'string' || payloads.length < 1 || payloads.length > 2) {
+    return fault('', excerptOf(data), '[channelID, payload, (payload,) channelName, pair]');
   }
   if (channel.startsWith('book-')) return decodeBook(payloads, channel, pair, frame);
   if (channel === 'trade') return decodeTrades(payloads[0], pair, frame);
@@ -132,14 +134,14 @@ const latest = (a: number | undefined, b: number | undefined): number | undefine
 
 const decodeTrades = (payload: unknown, pair: string, frame: Frame): Decoded =>
   readWith(trades, payload, '[1]', (fills) =>
-    decoded(
-      ...fills.map(([price, size, time, side]) => ({
-        _tag: 'trade' as const,
+    E.right(
+      fills.map(([price, size, time, side]) => ({
+        _tag: 'trade',
         ...origin(pair, frame, time),
         id: undefined,
         price,
         size,
-        side: side === 'b' ? ('buy' as const) : ('sell' as const),
+        side: side === 'b' ? 'buy' : 'sell',
       })),
     ),
   );

@@ -17,12 +17,12 @@ import { levelTexts } from './scalars.js';
 import { readState } from './states.js';
 import { valueJson } from './valueJson.js';
 
-const quoteFields = closed({}, { bid: levelTexts, ask: levelTexts });
+const quoteFields = closed({}, { bid: levelTexts, ask: levelTexts, complete: t.boolean });
 const ofInstrumentFields = closed({ symbol: t.string, value: t.unknown }, { venue: t.string });
 
 const readQuote: Reader<BestQuote> = (json) => {
-  const { bid, ask } = readOrThrow(quoteFields, json);
-  return { bid: bid && priceLevels([bid]).at(0), ask: ask && priceLevels([ask]).at(0) };
+  const { bid, ask, complete = true } = readOrThrow(quoteFields, json);
+  return { bid: bid && priceLevels([bid]).at(0), ask: ask && priceLevels([ask]).at(0), complete };
 };
 
 const readOfInstrument: Reader<OfInstrument<unknown>> = (json, moment, title) => {
@@ -82,7 +82,7 @@ const START: MarbleMoment = { frame: 0 };
  *     the cause's fields stand beside its tag; lastBook, ageMs 0 (none without a book), snapshotFailure
  * {"bids":[["100","1"]],"asks":[]}                               a book shows both sides when it is an output
  *     lastId, lastTrade, venue, symbol, venueTime, receivedAt, keepText; coverage (input), completeTo (output)
- * {"bid":["100","1"],"ask":["101","1"]}                          a best quote
+ * {"bid":["100","1"],"ask":["101","1"]}                          a best quote; complete true
  * {"symbol":"ETH-USD","value":{...}}                             an output of one instrument; venue "test"
  * {"bids":[["100","1","2"]],"asks":[["101",null,"3"]]}           output: changes, [price, size before, size after]
  * {"left":...}  {"right":...}                                    output: an Either

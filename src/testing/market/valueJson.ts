@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Either } from 'fp-ts/lib/Either.js';
 
+import type { BestQuote } from '../../book/bestQuotes.js';
 import type { BookState } from '../../book/bookState.js';
 import type { BookChanges } from '../../book/compareBooks.js';
 import { OrderBook } from '../../book/orderBook.js';
@@ -40,6 +41,14 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
       : { right: valueJson(value.right, moment) };
   }
   if (isChanges(value)) return changesJson(value);
+  if (isQuote(value)) {
+    const { bid, ask, complete } = value;
+    return fieldsJson({
+      bid: bid && [bid.priceText, bid.sizeText],
+      ask: ask && [ask.priceText, ask.sizeText],
+      complete: unless(complete, true),
+    });
+  }
   if (isOfInstrument(value)) {
     const { venue, symbol } = value;
     return {
@@ -75,6 +84,8 @@ const isOfInstrument = (value: object): value is OfInstrument<unknown> =>
   has(value, 'venue', 'symbol', 'value');
 const isChanges = (value: object): value is BookChanges =>
   has(value, 'bids', 'asks') && Object.values(value).every(isListOfChanges);
+
+const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 'complete');
 
 const isListOfChanges = (value: unknown): boolean =>
   Array.isArray(value) &&
