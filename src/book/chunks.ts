@@ -1,3 +1,4 @@
+import { PLAIN, type Notation } from '../domain/priceLevel.js';
 import type { Chunk } from './bookSide.js';
 
 /** Levels that a chunk holds at most, away from the best. */
@@ -11,6 +12,12 @@ export const GROUP_CHUNKS = 24;
 
 /** The share of the most to which a new chunk or group is filled, so that there is room for levels to come. */
 export const FILL = 0.75;
+
+/** A chunk that a draft made, and may change until it is built. */
+export interface OwnChunk {
+  readonly numbers: number[];
+  notations: (Notation | undefined)[] | undefined;
+}
 
 /** How many levels a chunk may hold, by how many groups and chunks are between it and the best. */
 export const mostLevels = (groupsBefore: number, chunksBefore: number): number =>
@@ -46,4 +53,13 @@ function concat(worse: Chunk, better: Chunk): Chunk {
         ? undefined
         : [...notationsOf(worse), ...notationsOf(better)],
   };
+}
+
+/** Sets what regenerates the text of a level. */
+export function setNotation(own: OwnChunk, index: number, notation: Notation | undefined): void {
+  if (own.notations === undefined) {
+    if (notation === undefined || notation === PLAIN) return;
+    own.notations = new Array<Notation | undefined>(own.numbers.length / 2).fill(undefined);
+  }
+  own.notations[index] = notation;
 }

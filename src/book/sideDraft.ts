@@ -12,15 +12,18 @@ import {
   type Place,
   type Sign,
 } from './bookSide.js';
-import { CHUNK_LEVELS, FILL, GROUP_CHUNKS, joinChunks, mostLevels, splitChunk } from './chunks.js';
+import {
+  CHUNK_LEVELS,
+  FILL,
+  GROUP_CHUNKS,
+  joinChunks,
+  mostLevels,
+  setNotation,
+  splitChunk,
+  type OwnChunk,
+} from './chunks.js';
 
 const NO_GROUPS: readonly Chunk[][] = [];
-
-/** A chunk that a draft made, and may change until it is built. */
-interface OwnChunk {
-  readonly numbers: number[];
-  notations: (Notation | undefined)[] | undefined;
-}
 
 /**
  * The changes of one message to one side. A chunk is copied once for all levels that fall into it one after the other;
@@ -244,14 +247,6 @@ export class SideDraft {
     this.groups.splice(g, 1, ...parts);
     this.ownGroups = [...this.ownGroups, ...parts];
   }
-}
-
-function setNotation(own: OwnChunk, index: number, notation: Notation | undefined): void {
-  if (own.notations === undefined) {
-    if (notation === undefined || notation === PLAIN) return;
-    own.notations = new Array<Notation | undefined>(own.numbers.length / 2).fill(undefined);
-  }
-  own.notations[index] = notation;
 }
 
 /** Whether a size whose double is zero is zero: one with a text of its own may only be too small for a double. */
