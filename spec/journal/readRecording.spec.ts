@@ -299,7 +299,7 @@ describe('readRecording', () => {
   it('paces by the recorded times', async () => {
     const startedAt = performance.now();
     await lastValueFrom(readRecording(bytes(`${line(0, 'a')}\n${line(500, 'b')}\n`), { speed: 10 }));
-    expect(performance.now() - startedAt).to.be.within(45, 1000);
+    expect(performance.now() - startedAt).to.be.at.least(45);
   });
 
   it('refuses a speed that is none, at the call', () => {
