@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { OperatorFunction } from 'rxjs';
 
 import type * as book from '../src/book/index.js';
+import type * as connector from '../src/connector/index.js';
 import type * as sequence from '../src/sequence/index.js';
 import { bookMarbles, describeMarbles, marketOperators, parseMarbles } from '../src/testing/index.js';
 
@@ -12,10 +13,11 @@ type OperatorsOf<M> = {
   [K in keyof M]: M[K] extends (...args: never[]) => OperatorFunction<never, unknown> ? K : never;
 }[keyof M];
 
-/** All of them, or the compiler complains. */
+/** All of them, except `decodeFrames`, whose input is raw text, or the compiler complains. */
 const operators: {
   readonly sequence: Readonly<Record<OperatorsOf<typeof sequence>, true>>;
   readonly book: Readonly<Record<OperatorsOf<typeof book>, true>>;
+  readonly connector: Readonly<Record<Exclude<OperatorsOf<typeof connector>, 'decodeFrames'>, true>>;
 } = {
   sequence: {
     contiguous: true,
@@ -39,6 +41,10 @@ const operators: {
     rejectCrossed: true,
     routeByInstrument: true,
     verifyChecksum: true,
+  },
+  connector: {
+    marketMessages: true,
+    orderBooks: true,
   },
 };
 

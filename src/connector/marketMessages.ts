@@ -15,5 +15,7 @@ export const isMarketMessage = (content: FrameContent): content is MarketMessage
  *   source:  -s-d-o-t-b-   s: snapshot  d: diff  o: other  t: trade  b: badFrame
  *   result:  -s-d---t---
  * ```
+ *
+ * Marbles: `marbles/connector/marketMessages`.
  */
 export const marketMessages = (): OperatorFunction<FrameContent, MarketMessage> => filter(isMarketMessage);

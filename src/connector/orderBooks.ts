@@ -51,7 +51,9 @@ export interface OrderBooksOptions {
  *   result:  -L-L-G---L-   live, live, gap, live
  * ```
  *
- * @throws {RangeError} where an option is no positive number.
+ * Marbles: `marbles/connector/orderBooks`.
+ *
+ * @throws {RangeError} where an option is no time or no count.
  */
 export function orderBooks(
   { continuity, checksum }: BookRules,

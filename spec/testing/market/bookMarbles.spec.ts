@@ -31,6 +31,14 @@ describe('bookMarbles', () => {
       { interrupted: 'c', cause: 'connectionGap', expected: 3, actual: '9007199254740993', receivedAt: 1 },
       { frame: 5 },
       { frame: null, connection: 'd', receivedAt: 1 },
+      { other: 'ticker' },
+      { other: 'pong', venue: 'v' },
+      { refusal: 'no such symbol' },
+      { refusal: 'no such symbol', code: -1121, venue: 'v' },
+      { badFrame: [['data.p', '1', 'text']] },
+      { badFrame: [], excerpt: '{', venue: 'v', connection: 'd', receivedAt: 1 },
+      { unknownFrame: '{"e":"new"}' },
+      { unknownFrame: '', venue: 'v', connection: 'd', receivedAt: 1 },
       { joined: { snapshot: 10 }, diffs: [{ diff: 11, receivedAt: 3 }], stale: 2 },
       { healed: { snapshot: 10 } },
       { healed: { snapshot: 10, via: 'stream' }, diffs: [{ diff: 11 }] },
@@ -119,6 +127,24 @@ describe('bookMarbles', () => {
       _tag: 'snapshotFailed',
       cause: { _tag: 'snapshotUnavailable', attempts: 1, error: 'no' },
     });
+  });
+
+  it('gives what else a frame holds its defaults', () => {
+    const place = { venue: 'test', connection: 'c', receivedAt: 7 };
+    expect(read({ other: 'ticker' })).to.deep.equal({ _tag: 'other', venue: 'test', kind: 'ticker' });
+    expect(read({ refusal: 'no' })).to.deep.equal({
+      _tag: 'refusal',
+      venue: 'test',
+      code: undefined,
+      message: 'no',
+    });
+    expect(read({ badFrame: [['p', '1', 'text']] })).to.deep.equal({
+      _tag: 'badFrame',
+      ...place,
+      faults: [{ path: 'p', value: '1', expected: 'text' }],
+      excerpt: '',
+    });
+    expect(read({ unknownFrame: '{}' })).to.deep.equal({ _tag: 'unknownFrame', ...place, excerpt: '{}' });
   });
 
   it('stamps at 0 outside of a run', () => {
@@ -232,6 +258,13 @@ describe('bookMarbles', () => {
       [{ snapshot: 1, via: 'rest' }, /^via: "rest" instead of "stream" \| "request"/],
       [{ snapshot: 1, coverage: { levels: 2 } }, /^coverage.*maintained: undefined instead of boolean/],
       [{ trade: ['1', '1'] }, /^side: undefined instead of "buy" \| "sell"/],
+      [
+        { other: 'ticker', receivedAt: 1 },
+        /^receivedAt: 1 instead of no key 'receivedAt' here: other, venue/,
+      ],
+      [{ refusal: 'no', code: '1' }, 'code: "1" instead of number'],
+      [{ badFrame: [['p', '1']] }, /^badFrame\[0\]\[2\]: undefined instead of string/],
+      [{ unknownFrame: null }, 'unknownFrame: null instead of string'],
       [{ snapshotRequested: false }, 'snapshotRequested: false instead of true'],
       [
         { interrupted: 'c', cause: 'diffGap' },

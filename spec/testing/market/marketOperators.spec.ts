@@ -50,6 +50,14 @@ describe('marketOperators', () => {
       'resync(["contiguous"])': 'the pipeline ends with contiguous instead of buildBook, ',
       'resync(["contiguos","buildBook"])':
         'unknown operator "contiguos" in a pipeline: known are contiguous, ',
+      'orderBooks()': 'rule: undefined instead of ',
+      'orderBooks("contiguous",{"staleMs":1})':
+        "options.staleMs: 1 instead of no key 'staleMs' here: checksum, staleAfterMs, holdLimit, snapshots",
+      'orderBooks("contiguous",{"snapshots":{"calmMs":1}})':
+        "options.snapshots.calmMs: 1 instead of no key 'calmMs'",
+      'orderBooks("contiguous",{"staleAfterMs":0})': 'RangeError',
+      'orderBooks("contiguous",{"snapshots":{}})': 'asks for the input snapshots, which is not there',
+      'marketMessages({})': '1 arguments instead of ()',
       'routeByInstrument([["depths"]])': 'levels: undefined instead of count',
     };
     for (const [call, reason] of Object.entries(faults)) {
@@ -57,6 +65,15 @@ describe('marketOperators', () => {
         expect(run(`${source}> ${call}${expected}`)).to.throw(MarbleFileError, reason);
       });
     }
+
+    it('snapshots that nobody asks for', () => {
+      expect(
+        run(
+          '-a-\na := {"diff":11}\n\n-s\ntitle = snapshots\ns := {"snapshot":10}\n\n> orderBooks("contiguous")\n\n' +
+            '-Y\nY := {"symbol":"BTC-USD","value":{"status":"syncing","cause":"noSnapshot"}}\n',
+        ),
+      ).to.throw(MarbleFileError, 'orderBooks never asks for the input snapshots');
+    });
 
     it('what is none of their inputs', () => {
       expect(run(`${source}> midPrices()${expected}`)).to.throw(

@@ -8,6 +8,7 @@ import type { Json } from '../marbleDiagram.js';
 import type { MarbleCodecs, MarbleMoment } from '../marbleOperator.js';
 import { readBook } from './books.js';
 import { closed, isRecord } from './closed.js';
+import { CONTENT_READERS } from './contents.js';
 import { EVENT_READERS } from './events.js';
 import { readByFirstKey, type Reader } from './readByFirstKey.js';
 import { INPUT_READERS, readFrame } from './inputs.js';
@@ -41,6 +42,7 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   ask: readQuote,
   symbol: readOfInstrument,
   frame: readFrame,
+  ...CONTENT_READERS,
 };
 
 const readAny = (json: unknown, moment: MarbleMoment, title?: string): unknown =>
@@ -67,6 +69,13 @@ const START: MarbleMoment = { frame: 0 };
  *     of snapshots and diffs: checksum, keepText false (whether levels keep their wire text)
  *     of all that have an origin: venue "test", symbol "BTC-USD", connection "c", venueTime, receivedAt
  * {"frame":5}                                                    a numbered frame of a connection; connection "c"
+ *
+ * What else a frame may hold
+ * {"other":"ticker"}                                             its kind
+ * {"refusal":"no such symbol","code":-1121}                      the venue's message; code
+ * {"badFrame":[["data.p","1","text"]],"excerpt":"{}"}            its faults, [path, value, expected]; excerpt ""
+ * {"unknownFrame":"{}"}                                          its excerpt
+ *     of all: venue "test"; of bad and unknown frames: connection "c", receivedAt
  *
  * Events of a sequencer
  * {"joined":{"snapshot":10},"diffs":[{"diff":11}],"stale":1}     diffs [], stale 0

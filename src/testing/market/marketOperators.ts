@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import * as t from 'io-ts';
-import { map, take, type Observable } from 'rxjs';
+import { filter, map, take, type Observable } from 'rxjs';
 
 import {
   bestQuotes,
@@ -15,8 +15,10 @@ import {
   routeByInstrument,
   verifyChecksum,
   type BookState,
+  type InstrumentKey,
   type OrderBook,
 } from '../../book/index.js';
+import { marketMessages, orderBooks } from '../../connector/index.js';
 import type { BookSnapshot, SnapshotFailed } from '../../domain/messages.js';
 import {
   contiguous,
@@ -37,6 +39,7 @@ import {
 import type { MarbleContext, MarbleOperatorWithCodecs } from '../marbleOperator.js';
 import { readBook } from './books.js';
 import { closed } from './closed.js';
+import { CONTENT_READERS } from './contents.js';
 import { EVENT_READERS } from './events.js';
 import { INPUT_READERS, readFrame, SNAPSHOTS, type NumberedFrame } from './inputs.js';
 import { MarbleJsonError } from './marbleJsonError.js';
@@ -60,6 +63,7 @@ const BOOKS = { bids: readBook, asks: readBook };
 const FRAMES = { frame: readFrame };
 const { snapshot, diff, trade, interrupted } = INPUT_READERS;
 const MARKET = { snapshot, diff, trade, interrupted };
+const CONTENTS = { snapshot, diff, trade, ...CONTENT_READERS };
 
 const sequenceOptions = { options: closed({}, { holdLimit: count, holdAfterGap: t.boolean }) };
 const resyncOptions = {
@@ -67,6 +71,20 @@ const resyncOptions = {
 };
 const checksumOptions = {
   options: closed({}, { onMismatch: t.keyof({ invalidate: null, report: null }) }),
+};
+const orderBooksOptions = {
+  options: closed(
+    {},
+    {
+      checksum: t.boolean,
+      staleAfterMs: milliseconds,
+      holdLimit: count,
+      snapshots: closed(
+        {},
+        { firstDelayMs: milliseconds, maxDelayMs: milliseconds, healEveryMs: milliseconds },
+      ),
+    },
+  ),
 };
 
 /** Operators that emit states, by which {@link resync} asks. */
@@ -76,11 +94,17 @@ const OF_STATES: readonly unknown[] = ['buildBook', 'markStale', 'verifyChecksum
 const sumOfLevels = ({ bids, asks }: OrderBook): number =>
   [...bids, ...asks].reduce((sum, { price, size }) => sum.plus(price.times(size)), new Decimal(0)).toNumber();
 
-/** The next marble of the input `snapshots`. */
+/** The next marble of the input `snapshots`; where an instrument is given, without the snapshots of others. */
 const nextSnapshot =
   ({ input }: MarbleContext) =>
-  (): Observable<BookSnapshot> =>
+  (of?: InstrumentKey): Observable<BookSnapshot> =>
     (input(SNAPSHOTS) as Observable<BookSnapshot | SnapshotFailed>).pipe(
+      filter(
+        (answer) =>
+          of === undefined ||
+          answer._tag === 'snapshotFailed' ||
+          (answer.venue === of.venue && answer.symbol === of.symbol),
+      ),
       take(1),
       map((answer) => {
         if (answer._tag === 'snapshotFailed') throw answer.cause.error;
@@ -103,6 +127,10 @@ const nextSnapshot =
  *   The checksum is the sum of price times size over all levels of both sides.
  * - `liveBooks()`: states to books. `bestQuotes()`, `midPrices()`, `depths(levels)`, `bookChanges()`: from books.
  * - `routeByInstrument(pipeline)`: the messages of many instruments to the outputs of each.
+ * - `orderBooks(rule, options)`: the same messages to the states of each instrument. The rule is that of `sequenceBy`;
+ *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
+ *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`: from
+ *   what frames hold.
  *
  * ```ts
  * describeMarbles('marbles', { ...marketOperators, spreads: () => spreads() }, bookMarbles);
@@ -203,4 +231,20 @@ export const marketOperators: Readonly<Record<string, MarbleOperatorWithCodecs>>
         source.pipe(routeByInstrument(() => (messages$) => build(messages$, context)));
     },
   }),
+  orderBooks: marketOperator({
+    source: MARKET,
+    required: { rule: t.keyof(RULES) },
+    optional: orderBooksOptions,
+    make: ({ rule, options: { checksum = false, snapshots, ...options } = {} }) => {
+      const rules = { continuity: RULES[rule], checksum: checksum ? sumOfLevels : undefined };
+      return (source, context) =>
+        source.pipe(
+          orderBooks(rules, {
+            ...options,
+            ...(snapshots && { snapshots: { ...snapshots, request: nextSnapshot(context) } }),
+          }),
+        );
+    },
+  }),
+  marketMessages: marketOperator({ source: CONTENTS, make: () => marketMessages() }),
 };

@@ -15,6 +15,7 @@ import type { MarbleMoment } from '../marbleOperator.js';
 import { bookJson } from './books.js';
 import { changesJson } from './changes.js';
 import { isRecord } from './closed.js';
+import { CONTENT_READERS, contentJson, type SideContent } from './contents.js';
 import { EVENT_READERS, eventJson } from './events.js';
 import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './inputs.js';
 import { DEFAULT_VENUE } from './messages.js';
@@ -33,6 +34,7 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   if (prototype !== null && prototype !== Object.prototype) return value;
   if (isState(value)) return stateJson(value, moment);
   if (isInput(value)) return inputJson(value, moment);
+  if (isContent(value)) return contentJson(value, moment);
   if (isEvent(value)) return eventJson(value, moment);
   if (isFrame(value)) return frameJson(value, moment);
   if (isEither(value)) {
@@ -71,10 +73,12 @@ const isTagged = (value: object, ...tags: readonly string[]): boolean =>
   '_tag' in value && tags.some((tag) => tag === value._tag);
 
 const INPUTS = Object.keys(INPUT_READERS);
+const CONTENTS = Object.keys(CONTENT_READERS);
 const EVENTS = Object.keys(EVENT_READERS);
 
 const isState = (value: object): value is BookState => 'status' in value && 'cause' in value;
 const isInput = (value: object): value is BookInput => isTagged(value, ...INPUTS);
+const isContent = (value: object): value is SideContent => isTagged(value, ...CONTENTS);
 const isEvent = (value: object): value is SequenceEvent => isTagged(value, ...EVENTS);
 const isFrame = (value: object): value is NumberedFrame | FrameRepeated =>
   isTagged(value, 'frame', 'frameRepeated');
