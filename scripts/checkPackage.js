@@ -44,7 +44,10 @@ const pack = (folder) => {
   for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE'])
     check(paths.includes(path), `${path} is not packed`);
   for (const path of paths)
-    check(/^dist\/.+\.(js|d\.ts)$|^docs\/[^/]+\.md$|^[^/]+$/.test(path), `${path} has no business in the package`);
+    check(
+      /^dist\/.+\.(js|d\.ts)$|^docs\/[^/]+\.md$|^[^/]+$/.test(path),
+      `${path} has no business in the package`,
+    );
   console.log(`packed ${paths.length} files`);
   return join(folder, filename);
 };
