@@ -5,7 +5,9 @@ import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js'
 import type { Frame, FrameContent, PriceLevels } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
+import * as ofCoinbase from './coinbase/payloads.js';
 import { answerFrame, streamFrame } from './frames.js';
 import * as ofKraken from './kraken/payloads.js';
 import { bytesChanged, valueChanged } from './mutations.js';
@@ -48,6 +50,22 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
       ].map((payload) => streamFrame(payload)),
       answerFrame(futuresUrl('depth?symbol=SUSHIUSDT&limit=1000'), ofBinance.futuresDepth),
       answerFrame(futuresUrl('exchangeInfo'), ofBinance.futuresExchangeInfo),
+    ],
+  ],
+  [
+    coinbase,
+    'COINBASE.prefix',
+    [
+      ...[
+        ofCoinbase.snapshot,
+        ofCoinbase.update,
+        ofCoinbase.batch,
+        ofCoinbase.match,
+        ofCoinbase.lastMatch,
+        ofCoinbase.heartbeat,
+        ofCoinbase.refused,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(ofCoinbase.PRODUCTS_URL, ofCoinbase.products),
     ],
   ],
   [

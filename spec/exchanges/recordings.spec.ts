@@ -4,6 +4,7 @@ import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js'
 import type { Frame, FrameContent } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
 
@@ -14,6 +15,12 @@ const BINANCE: Channels = {
   trade: 'aggTrade',
   snapshot: 'http depth',
   listings: 'http exchangeInfo',
+};
+const COINBASE: Channels = {
+  diff: 'l2update',
+  trade: 'match',
+  snapshot: 'snapshot',
+  listings: 'http products',
 };
 const KRAKEN: Channels = {
   diff: 'book update',
@@ -26,6 +33,7 @@ const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['BINANCE', binance, BINANCE],
   ['BINANCE@2021-08-14', binance, BINANCE],
   ['BINANCE_FUTURES', binanceFutures, BINANCE],
+  ['COINBASE.prefix', coinbase, COINBASE],
   ['KRAKEN', kraken, KRAKEN],
 ];
 

@@ -6,6 +6,7 @@ import { lastValueFrom } from 'rxjs';
 
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { readRecording, replayBooks, type BookAccount, type ReplayReport } from '../../src/journal/index.js';
 import { haveRecordings, RECORDINGS } from './recordingsFolder.js';
@@ -36,6 +37,7 @@ const SESSIONS = [
   { name: 'BINANCE', venue: binance },
   { name: 'BINANCE@2021-08-14', venue: binance },
   { name: 'BINANCE_FUTURES', venue: binanceFutures },
+  { name: 'COINBASE.prefix', venue: coinbase },
   { name: 'KRAKEN', venue: kraken },
   { name: 'faults/BINANCE_FUTURES+drop', venue: binanceFutures },
   { name: 'faults/BINANCE_FUTURES+dup', venue: binanceFutures },

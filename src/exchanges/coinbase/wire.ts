@@ -1,0 +1,126 @@
+import * as t from 'io-ts';
+
+import { decimalFromText, priceLevelsFromTexts, sequenceId } from '../../codec/index.js';
+import { PriceLevelsBuilder, type PriceLevels } from '../../domain/priceLevels.js';
+
+const ISO_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
+
+/** `2021-04-17T16:43:37.075687Z`: UTC with microseconds; read into milliseconds since 1970. */
+const timeFromText = new t.Type<number, string, unknown>(
+  'text of an ISO 8601 time in UTC',
+  t.number.is,
+  (value, context) => {
+    const ms = typeof value === 'string' ? msOf(value) : undefined;
+    return ms === undefined ? t.failure(value, context) : t.success(ms);
+  },
+  (ms) => {
+    const us = Math.round(ms * 1000);
+    const toMs = new Date(Math.floor(us / 1000)).toISOString().slice(0, -1);
+    return `${toMs}${String(us % 1000).padStart(3, '0')}Z`;
+  },
+);
+
+/** Moves digits in the text: a sum of doubles would be off by its last bit. Undefined where there is no such time. */
+function msOf(text: string): number | undefined {
+  const [, toSecond, fraction = ''] = ISO_TIME.exec(text) ?? [];
+  if (toSecond === undefined) return undefined;
+  const ms = Date.parse(`${toSecond}Z`);
+  // Date.parse takes 30 February for 2 March.
+  if (!(ms >= 0) || !new Date(ms).toISOString().startsWith(toSecond)) return undefined;
+  return Number(`${ms / 1000}${fraction.slice(0, 3).padEnd(3, '0')}.${fraction.slice(3)}`);
+}
+
+const side = t.keyof({ buy: null, sell: null });
+
+/** The levels of a book that changed, by side: each with its new size. */
+interface Changes {
+  readonly bids: PriceLevels;
+  readonly asks: PriceLevels;
+}
+
+const bids = new PriceLevelsBuilder(false);
+const asks = new PriceLevelsBuilder(false);
+
+/** What is wrong with a change: at which place of it, of the whole of it where there is none. */
+interface ChangeFault {
+  readonly place?: number;
+  readonly expected: string;
+}
+
+const NO_CHANGE: ChangeFault = { expected: '[side, price, size]' };
+const BAD_SIDE: ChangeFault = { place: 0, expected: side.name };
+const BAD_PRICE: ChangeFault = { place: 1, expected: 'text of a price at or above zero' };
+const BAD_SIZE: ChangeFault = { place: 2, expected: 'text of a size at or above zero' };
+
+/** Adds a change to its side; says what is wrong with it, and adds nothing, where it is none. */
+function addChange(change: unknown): ChangeFault | undefined {
+  if (!Array.isArray(change)) return NO_CHANGE;
+  const [of, price, size] = change as readonly unknown[];
+  if (!side.is(of)) return BAD_SIDE;
+  if (typeof price !== 'string') return BAD_PRICE;
+  if (typeof size !== 'string') return BAD_SIZE;
+  const fault = (of === 'buy' ? bids : asks).add(price, size);
+  if (fault === undefined) return undefined;
+  return fault === 'price' ? BAD_PRICE : BAD_SIZE;
+}
+
+/** `[[side, price, size], ...]`; the side is that of the book: `buy` changes a bid, `sell` an ask. */
+const changes = new t.Type<Changes, unknown, unknown>(
+  'list of [side, price, size]',
+  (value): value is Changes =>
+    typeof value === 'object' && value !== null && 'bids' in value && 'asks' in value,
+  (value, context) => {
+    if (!Array.isArray(value)) return t.failure(value, context);
+    for (const [at, change] of (value as readonly unknown[]).entries()) {
+      const fault = addChange(change);
+      if (fault === undefined) continue;
+      bids.clear();
+      asks.clear();
+      const inList = t.appendContext(context, String(at), t.UnknownArray, change);
+      if (fault.place === undefined) return t.failure(change, inList, fault.expected);
+      const part = (change as readonly unknown[])[fault.place];
+      const inChange = t.appendContext(inList, String(fault.place), t.string, part);
+      return t.failure(part, inChange, fault.expected);
+    }
+    return t.success({ bids: bids.build(), asks: asks.build() });
+  },
+  (read) => [
+    ...Array.from(read.bids, (level) => ['buy', level.priceWireText, level.sizeWireText]),
+    ...Array.from(read.asks, (level) => ['sell', level.priceWireText, level.sizeWireText]),
+  ],
+);
+
+const levels = priceLevelsFromTexts({ keepText: false });
+
+/** What every message has. */
+export const message = t.type({ type: t.string });
+
+/** The whole book of a product, `[price, size]` best first. It has no time. */
+export const snapshot = t.type({ product_id: t.string, bids: levels, asks: levels });
+
+/** The changed levels of a product's book, and the time of the last change by the matching engine's clock. */
+export const l2update = t.type({ product_id: t.string, time: timeFromText, changes });
+
+/** A trade. `side` is that of the maker, whose order rested on the book. */
+export const match = t.type({
+  trade_id: sequenceId,
+  product_id: t.string,
+  price: decimalFromText,
+  size: decimalFromText,
+  side,
+  time: timeFromText,
+});
+
+/** What the venue would not do; `reason` says more than `message`. */
+export const error = t.intersection([t.type({ message: t.string }), t.partial({ reason: t.string })]);
+
+/** REST `products`. */
+export const products = t.array(
+  t.intersection([
+    t.type({ id: t.string, base_currency: t.string, quote_currency: t.string, status: t.string }),
+    t.partial({ trading_disabled: t.boolean, cancel_only: t.boolean, post_only: t.boolean }),
+  ]),
+);
+
+/** A REST answer that is an error. */
+export const restError = t.type({ message: t.string });
