@@ -41,6 +41,6 @@ describe('findVenue', () => {
     expect(findVenue('KRAKEN.ndjson', 'binance').name).to.equal('binance');
     expect(findVenue('-', 'BINANCE_FUTURES').name).to.equal('binance-futures');
     expect(findVenue('x', 'Kraken').name).to.equal('kraken');
-    expect(() => findVenue('KRAKEN.ndjson', 'okx')).to.throw(UsageError, 'unknown venue "okx"');
+    expect(() => findVenue('KRAKEN.ndjson', 'nowhere')).to.throw(UsageError, 'unknown venue "nowhere"');
   });
 });

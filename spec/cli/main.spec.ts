@@ -21,7 +21,7 @@ const accounts = (stdout: string) =>
     .map((line) => JSON.parse(line) as BookAccount);
 
 const VENUES_LISTED =
-  /venues: binance \(BINANCE\b.*\); binance-futures \(BINANCE_FUTURES\b.*\); kraken \(KRAKEN\b.*\)/;
+  /venues: binance \(BINANCE\b.*\); binance-futures \(BINANCE_FUTURES\b.*\); kraken \(KRAKEN\b.*\); okx \(OKX\b.*\)/;
 
 describe('orderflow', function () {
   this.timeout(30_000);
@@ -319,9 +319,9 @@ describe('orderflow', function () {
     });
 
     it('an unknown venue, or none, with a list of those that there are', async () => {
-      await refused(/unknown venue "okx"/, 'replay', recording, '--venue', 'okx');
-      await refused(VENUES_LISTED, 'replay', recording, '--venue', 'okx');
-      await refused(VENUES_LISTED, 'replay', file('OKX.ndjson', ''));
+      await refused(/unknown venue "nowhere"/, 'replay', recording, '--venue', 'nowhere');
+      await refused(VENUES_LISTED, 'replay', recording, '--venue', 'nowhere');
+      await refused(VENUES_LISTED, 'replay', file('NOWHERE.ndjson', ''));
       await refused(VENUES_LISTED, 'replay', file('BINANCEX.ndjson', ''));
       await refused(VENUES_LISTED, 'replay', '-');
     });

@@ -7,10 +7,12 @@ import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
+import { okx } from '../../src/exchanges/okx/index.js';
 import * as ofCoinbase from './coinbase/payloads.js';
 import { answerFrame, streamFrame } from './frames.js';
 import * as ofKraken from './kraken/payloads.js';
 import { bytesChanged, valueChanged } from './mutations.js';
+import * as ofOkx from './okx/payloads.js';
 import { recordedFrames, recordingsOrPending } from './recordings.js';
 import * as ofBinance from './shared/binance/payloads.js';
 
@@ -83,6 +85,22 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
         ofKraken.refused,
       ].map((payload) => streamFrame(payload)),
       answerFrame(ofKraken.ASSET_PAIRS_URL, ofKraken.assetPairs),
+    ],
+  ],
+  [
+    okx,
+    'OKX',
+    [
+      ...[
+        ofOkx.snapshot,
+        ofOkx.update,
+        ofOkx.update2022,
+        ofOkx.trades,
+        ofOkx.subscribed,
+        ofOkx.refused,
+        ofOkx.notice,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(ofOkx.INSTRUMENTS_URL, ofOkx.instruments),
     ],
   ],
 ];

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 
 import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
-import type { Frame, FrameContent } from '../../src/domain/index.js';
+import type { Frame, FrameContent, Listing } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
+import { okx } from '../../src/exchanges/okx/index.js';
 import { oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
 
 type Channels = Readonly<Partial<Record<FrameContent['_tag'], string>>>;
@@ -28,6 +29,12 @@ const KRAKEN: Channels = {
   snapshot: 'book snapshot',
   listings: 'http AssetPairs',
 };
+const OKX: Channels = {
+  diff: 'books update',
+  trade: 'trades',
+  snapshot: 'books snapshot',
+  listings: 'http instruments',
+};
 
 const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['BINANCE', binance, BINANCE],
@@ -35,6 +42,7 @@ const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['BINANCE_FUTURES', binanceFutures, BINANCE],
   ['COINBASE.prefix', coinbase, COINBASE],
   ['KRAKEN', kraken, KRAKEN],
+  ['OKX', okx, OKX],
 ];
 
 /** The channel of a frame under the name that the independent answers have for it. */
@@ -83,9 +91,14 @@ describe('Every recorded frame decodes:', () => {
     it(`${name}, with the listing of every symbol that was heard`, function () {
       const folder = recordingsOrPending(this);
       const contents = recordedFrames(folder, name).flatMap((frame) => decodeFrame(venue, frame));
-      const listings = contents.flatMap((content) => (content._tag === 'listings' ? content.listings : []));
-      const listed = new Map(listings.map((listing) => [listing.symbol as string, listing]));
-      expect(listed.size).to.equal(listings.length);
+      const listed = new Map<string, Listing>();
+      for (const content of contents) {
+        if (content._tag !== 'listings') continue;
+        const { listings } = content;
+        // A session may have asked more than once; no answer lists a symbol twice.
+        expect(new Set(listings.map(({ symbol }) => symbol)).size).to.equal(listings.length);
+        for (const listing of listings) listed.set(listing.symbol, listing);
+      }
       for (const symbol of Object.keys(oracleOf(folder, name).symbols)) {
         const listing = listed.get(symbol);
         expect(listing?.trading).to.equal(true);

@@ -9,12 +9,13 @@ describe('VENUES', () => {
       'binance-futures',
       'coinbase',
       'kraken',
+      'okx',
     ]);
   });
 
   it('share no name of recordings', () => {
     const recordings = VENUES.flatMap((venue) => venue.recordings);
-    expect(recordings).to.include.members(['BINANCE', 'BINANCE_FUTURES', 'COINBASE', 'KRAKEN']);
+    expect(recordings).to.include.members(['BINANCE', 'BINANCE_FUTURES', 'COINBASE', 'KRAKEN', 'OKX']);
     expect(new Set(recordings).size).to.equal(recordings.length);
   });
 });

@@ -8,6 +8,7 @@ import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
+import { okx } from '../../src/exchanges/okx/index.js';
 import { readRecording, replayBooks, type BookAccount, type ReplayReport } from '../../src/journal/index.js';
 import { haveRecordings, RECORDINGS } from './recordingsFolder.js';
 
@@ -39,9 +40,11 @@ const SESSIONS = [
   { name: 'BINANCE_FUTURES', venue: binanceFutures },
   { name: 'COINBASE.prefix', venue: coinbase },
   { name: 'KRAKEN', venue: kraken },
+  { name: 'OKX', venue: okx },
   { name: 'faults/BINANCE_FUTURES+drop', venue: binanceFutures },
   { name: 'faults/BINANCE_FUTURES+dup', venue: binanceFutures },
   { name: 'faults/KRAKEN+alter', venue: kraken },
+  { name: 'faults/OKX+drop', venue: okx },
 ];
 
 const COUNTS = [
@@ -139,14 +142,17 @@ describe('recorded sessions, against an independent program', function () {
     });
   }
 
-  it('notices a lost frame on line 707 and an altered one on line 2203', async () => {
+  it('notices a lost frame by its ids on line 707 and by the checksum on line 248, an altered one on line 2203', async () => {
     const drop$ = readRecording(join(RECORDINGS, 'faults/BINANCE_FUTURES+drop.ndjson.gz'));
     const alter$ = readRecording(join(RECORDINGS, 'faults/KRAKEN+alter.ndjson.gz'));
+    const unsummed$ = readRecording(join(RECORDINGS, 'faults/OKX+drop.ndjson.gz'));
     const drop = await lastValueFrom(drop$.pipe(replayBooks(binanceFutures, { symbols: ['SUSHIUSDT'] })));
     const alter = await lastValueFrom(alter$.pipe(replayBooks(kraken, { symbols: ['XMR/USD'] })));
+    const unsummed = await lastValueFrom(unsummed$.pipe(replayBooks(okx, { symbols: ['BTC-USD-220527'] })));
     expect(drop.books.map(({ first_gap, end }) => ({ first_gap, end }))).to.deep.equal([
       { first_gap: 707, end: null },
     ]);
     expect(alter.books.map(({ first_bad }) => first_bad)).to.deep.equal([2203]);
+    expect(unsummed.books.map(({ first_bad }) => first_bad)).to.deep.equal([248]);
   });
 });

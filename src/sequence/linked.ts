@@ -24,7 +24,7 @@ function follow(position: SequenceId, diff: BookDiff): Verdict {
 }
 
 /**
- * Each diff names the last id of the one before it: Binance futures, Deribit, Huobi `mbp`, OKX. Ids may jump; only the
+ * Each diff names the last id of the one before it: Binance futures, Deribit, Huobi `mbp`. Ids may jump; only the
  * link counts.
  */
 export const linkedRule: ContinuityRule = {

@@ -1,0 +1,157 @@
+import * as E from 'fp-ts/lib/Either.js';
+
+import {
+  decoded,
+  fault,
+  isRecord,
+  otherFrame,
+  readWith,
+  refusal,
+  requestUrl,
+  unknownFrame,
+  type Decoded,
+} from '../../connector/index.js';
+import type { FrameContent } from '../../domain/contents.js';
+import type { Frame } from '../../domain/frame.js';
+import { instrument, tradeId, venueName, venueSymbol } from '../../domain/ids.js';
+import type { Origin } from '../../domain/messages.js';
+import { answer, books, error, event, instruments, push, trades, type WireBook } from './wire.js';
+
+/** OKX's name in the registry. */
+export const OKX = venueName('okx');
+
+/** How many levels a side the channel `books` has. */
+const DEPTH = 400;
+
+/** Channels that a book has no use for; candles (`candle1m`, `mark-price-candle1D`) are told by their name. */
+const OTHER_CHANNELS = new Set([
+  'bbo-tbt',
+  'block-tickers',
+  'books5',
+  'books-elp',
+  'books-l2-tbt',
+  'books50-l2-tbt',
+  'books-rpi',
+  'estimated-price',
+  'funding-rate',
+  'index-tickers',
+  'instruments',
+  'liquidation-orders',
+  'mark-price',
+  'open-interest',
+  'opt-summary',
+  'option-trades',
+  'price-limit',
+  'public-block-trades',
+  'public-struc-block-trades',
+  'status',
+  'tickers',
+  'trades-all',
+]);
+
+/** Events that a book has no use for. */
+const OTHER_EVENTS = new Set(['subscribe', 'unsubscribe', 'notice', 'channel-conn-count']);
+
+/** The one frame that is no JSON: the answer to the text `ping`. */
+export const scanPong = ({ text, via }: Frame): readonly FrameContent[] | undefined =>
+  text === 'pong' && via === 'stream' ? [otherFrame(OKX, 'pong')] : undefined;
+
+/** What a frame of OKX's public WebSocket, API v5, or an answer of its REST market data, holds. */
+export function decodeOkx(json: unknown, frame: Frame): Decoded {
+  if (frame.via === 'request') return decodeAnswer(json, frame);
+  return isRecord(json) && 'event' in json ? decodeEvent(json, frame) : decodePush(json, frame);
+}
+
+const decodePush = (json: unknown, frame: Frame): Decoded =>
+  readWith(push, json, '', ({ arg: { channel } }) => {
+    if (channel === 'books') return decodeBooks(json, frame);
+    if (channel === 'trades') return decodeTrades(json, frame);
+    const known = OTHER_CHANNELS.has(channel) || channel.includes('candle');
+    return decoded(known ? otherFrame(OKX, channel) : unknownFrame(OKX, frame));
+  });
+
+const decodeBooks = (json: unknown, frame: Frame): Decoded =>
+  readWith(books, json, '', ({ arg: { instId }, action, data }) => {
+    if (data.length === 0) return fault('data', '[]', 'a book');
+    const unproved = data.findIndex((book) => book.seqId === undefined && book.checksum === undefined);
+    if (unproved >= 0) return fault(`data[${unproved}].seqId`, 'undefined', 'an id, or a checksum');
+    const content = action === 'snapshot' ? snapshotOf : diffOf;
+    return E.right(data.map((book) => content(book, origin(instId, frame, book.ts))));
+  });
+
+const snapshotOf = (book: WireBook, from: Origin): FrameContent => ({
+  _tag: 'snapshot',
+  ...from,
+  via: 'stream',
+  lastId: book.seqId,
+  coverage: { levels: DEPTH, maintained: true },
+  bids: book.bids,
+  asks: book.asks,
+  checksum: checksumOf(book),
+});
+
+const diffOf = (book: WireBook, from: Origin): FrameContent => ({
+  _tag: 'diff',
+  ...from,
+  firstId: book.seqId,
+  lastId: book.seqId,
+  previousId: book.prevSeqId,
+  bids: book.bids,
+  asks: book.asks,
+  checksum: checksumOf(book),
+});
+
+/** Since 2026-06-23 the field is 0 and says nothing; where there are no ids, nothing else proves the book. */
+const checksumOf = ({ checksum, seqId }: WireBook): number | undefined =>
+  checksum === 0 && seqId !== undefined ? undefined : checksum;
+
+const decodeTrades = (json: unknown, frame: Frame): Decoded =>
+  readWith(trades, json, '', ({ data }) =>
+    E.right(
+      data.map(({ instId, tradeId: id, px, sz, side, ts }) => ({
+        _tag: 'trade',
+        ...origin(instId, frame, ts),
+        id: tradeId(id),
+        price: px,
+        size: sz,
+        side,
+      })),
+    ),
+  );
+
+const decodeEvent = (json: unknown, frame: Frame): Decoded =>
+  readWith(event, json, '', ({ event: name }) => {
+    if (OTHER_EVENTS.has(name)) return decoded(otherFrame(OKX, name));
+    return name === 'error' ? decodeError(json) : decoded(unknownFrame(OKX, frame));
+  });
+
+const decodeError = (json: unknown): Decoded =>
+  readWith(error, json, '', ({ code, msg }) =>
+    decoded(refusal(OKX, msg, /^\d{1,9}$/.test(code) ? Number(code) : undefined)),
+  );
+
+function decodeAnswer(json: unknown, frame: Frame): Decoded {
+  if (answer.is(json) && json.code !== '0') return decodeError(json);
+  if (requestUrl(frame)?.pathname.endsWith('/public/instruments') !== true)
+    return decoded(unknownFrame(OKX, frame));
+  return readWith(instruments, json, '', ({ data }) =>
+    decoded({
+      _tag: 'listings',
+      venue: OKX,
+      listings: data.flatMap(({ instId, state, baseCcy = '', quoteCcy = '', uly = '' }) => {
+        const [base, quote] = baseCcy === '' ? uly.split('-') : [baseCcy, quoteCcy];
+        if (base === undefined || base === '' || quote === undefined || quote === '') return [];
+        const trading = state === 'live';
+        return [{ symbol: venueSymbol(instId), instrument: instrument(base, quote), base, quote, trading }];
+      }),
+    }),
+  );
+}
+
+const origin = (instId: string, frame: Frame, venueTime: number): Origin => ({
+  venue: OKX,
+  symbol: venueSymbol(instId),
+  connection: frame.connection,
+  venueTime,
+  receivedAt: frame.receivedAt,
+});

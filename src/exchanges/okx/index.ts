@@ -1,0 +1,79 @@
+import type { MarketDataVenue, MarketSubscription } from '../../connector/index.js';
+import type { VenueSymbol } from '../../domain/ids.js';
+import { bookChecksum } from './checksum.js';
+import { okxRule } from './continuity.js';
+import { decodeOkx, OKX, scanPong } from './decode.js';
+
+const STREAM_URL = 'wss://ws.okx.com:8443/ws/v5/public';
+
+/** A subscribing frame may have 64 KB; the longest names make less than 100 bytes an argument. */
+const ARGS_PER_FRAME = 500;
+
+/** The kinds of instruments whose list can be asked for as a whole; options go by underlying. */
+export type OkxInstruments = 'SPOT' | 'SWAP' | 'FUTURES';
+
+/**
+ * OKX, API v5, market data.
+ *
+ * Sources: OKX API guide (docs-v5), "WS / Order book channel" (channel `books`, sequence ids, checksum), "WS / Trades
+ * channel", "Get instruments", "Connect"; API Changelog of 2026-02-12; "OKX Order Book Channels Checksum Field
+ * Deprecation" of 2026-05-21: since 2026-06-23 the checksum is always 0 and only the sequence ids prove a book.
+ *
+ * Continuity: {@link okxRule}. A subscription starts with a snapshot of 400 levels a side; each update names the message
+ * before it. Where one does not link, or a checksum that is there fails, unsubscribe and subscribe again.
+ *
+ * @param options `instruments`: which of them to list, `SPOT` unless given.
+ */
+export function okxVenue({
+  instruments = 'SPOT',
+}: { readonly instruments?: OkxInstruments } = {}): MarketDataVenue {
+  const plans = (op: 'subscribe' | 'unsubscribe', subscriptions: readonly MarketSubscription[]) => {
+    const args = subscriptions.flatMap(({ channel, symbols }) =>
+      symbols.map((symbol) => ({
+        channel: channel === 'book' ? 'books' : 'trades',
+        instId: checked(symbol),
+      })),
+    );
+    const frames: string[] = [];
+    for (let at = 0; at < args.length; at += ARGS_PER_FRAME) {
+      frames.push(JSON.stringify({ op, args: args.slice(at, at + ARGS_PER_FRAME) }));
+    }
+    return frames.length === 0 ? [] : [{ url: STREAM_URL, frames }];
+  };
+  return {
+    name: OKX,
+    title: 'OKX',
+    recordings: ['OKX'],
+    // Prices, sizes, times and trade ids are texts; sequence ids are integers far below 2^53.
+    json: 'native',
+    limits: {
+      streamsPerConnection: undefined,
+      framesPerSecond: undefined,
+      connectionAttempts: { count: 3, perMs: 1000 },
+      connectionLifetimeMs: undefined,
+      requestWeight: { weight: 20, perMs: 2000 },
+    },
+    continuity: okxRule,
+    checksum: bookChecksum,
+    subscribe: (subscriptions) => plans('subscribe', subscriptions),
+    unsubscribe: (subscriptions) => plans('unsubscribe', subscriptions),
+    requestSnapshot: undefined,
+    requestListings: () => ({
+      method: 'GET',
+      url: `https://www.okx.com/api/v5/public/instruments?instType=${instruments}`,
+      weight: 1,
+    }),
+    scan: scanPong,
+    decode: decodeOkx,
+  };
+}
+
+/** OKX with its spot instruments listed; see {@link okxVenue}. Books and trades are of any kind of instrument. */
+export const okx: MarketDataVenue = okxVenue();
+
+function checked(symbol: VenueSymbol): string {
+  if (!/^[A-Z0-9]{1,20}(?:-[A-Z0-9_.]{1,20}){1,4}$/.test(symbol)) {
+    throw new RangeError(`no symbol of OKX's: "${symbol}" (its instId, as in BTC-USDT or BTC-USDT-SWAP)`);
+  }
+  return symbol;
+}
