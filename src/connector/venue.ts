@@ -73,9 +73,9 @@ export interface MarketDataVenue {
   /** The request for the list of instruments. */
   readonly requestListings: () => HttpRequestPlan;
   /**
-   * What a frame of the venue's most frequent kind holds, read straight from its text where that is just as the venue
-   * always writes it; undefined of all others, which are read as JSON and decoded. Never says anything else than
-   * `decode` would. A venue without it is only slower.
+   * What a frame holds that is best read straight from its text: one of the venue's most frequent kind, where it is
+   * just as the venue always writes it, or one that is no JSON. Undefined of all others, which are read as JSON and
+   * decoded. Of JSON it never says anything else than `decode` would.
    */
   readonly scan: ((frame: Frame) => readonly FrameContent[] | undefined) | undefined;
   /** What a frame holds, given its JSON; faults where it breaks the venue's own format. */
