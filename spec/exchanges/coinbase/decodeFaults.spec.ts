@@ -2,16 +2,9 @@ import { expect } from 'chai';
 
 import { decodeFrame } from '../../../src/connector/index.js';
 import { coinbase } from '../../../src/exchanges/coinbase/index.js';
-import { answerFrame, changed, faultsOfFrame, streamFrame } from '../frames.js';
+import { faultTables } from '../faultCases.js';
+import { answerFrame, faultsOfFrame, streamFrame } from '../frames.js';
 import { batch, match, products, PRODUCTS_URL, refused, snapshot, update } from './payloads.js';
-
-type Case = readonly [
-  field: readonly (string | number)[],
-  value: unknown,
-  path: string,
-  shown: string,
-  ...expected: string[],
-];
 
 const LEVELS = 'list of [price, size]';
 const CHANGES = 'list of [side, price, size]';
@@ -23,17 +16,7 @@ const TIME = 'text of an ISO 8601 time in UTC';
 const ID = 'integer at or above zero, without loss';
 const DECIMAL = 'text of a decimal number at or above zero';
 
-function cases(title: string, payload: unknown, of: readonly Case[], frameOf = streamFrame): void {
-  describe(title, () => {
-    for (const [field, value, path, shown, ...expected] of of) {
-      it(`${field.join('.')} = ${JSON.stringify(value) ?? 'nothing'}`, () => {
-        expect(faultsOfFrame(coinbase, frameOf(changed(payload, field, value)))).to.deep.equal(
-          expected.map((text) => ({ path, value: shown, expected: text })),
-        );
-      });
-    }
-  });
-}
+const cases = faultTables(coinbase);
 
 describe("Coinbase's bad frames name path, value and what was expected:", () => {
   cases('snapshot', snapshot, [

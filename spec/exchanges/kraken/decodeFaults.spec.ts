@@ -2,7 +2,8 @@ import { expect } from 'chai';
 
 import { decodeFrame } from '../../../src/connector/index.js';
 import { kraken } from '../../../src/exchanges/kraken/index.js';
-import { answerFrame, changed, faultsOfFrame, streamFrame } from '../frames.js';
+import { faultTables } from '../faultCases.js';
+import { answerFrame, faultsOfFrame, streamFrame } from '../frames.js';
 import {
   ASSET_PAIRS_URL,
   askUpdate,
@@ -14,14 +15,6 @@ import {
   twoSides,
 } from './payloads.js';
 
-type Case = readonly [
-  field: readonly (string | number)[],
-  value: unknown,
-  path: string,
-  shown: string,
-  ...expected: string[],
-];
-
 const LEVELS = 'list of [price, volume, time]';
 const PRICE = 'text of a price at or above zero';
 const SIZE = 'text of a size at or above zero';
@@ -29,17 +22,7 @@ const TIME = 'text of seconds since 1970';
 const SUM = 'text of an unsigned 32-bit integer';
 const DECIMAL = 'text of a decimal number at or above zero';
 
-function cases(title: string, payload: unknown, of: readonly Case[], frameOf = streamFrame): void {
-  describe(title, () => {
-    for (const [field, value, path, shown, ...expected] of of) {
-      it(`${field.join('.')} = ${JSON.stringify(value) ?? 'nothing'}`, () => {
-        expect(faultsOfFrame(kraken, frameOf(changed(payload, field, value)))).to.deep.equal(
-          expected.map((text) => ({ path, value: shown, expected: text })),
-        );
-      });
-    }
-  });
-}
+const cases = faultTables(kraken);
 
 describe("Kraken's bad frames name path, value and what was expected:", () => {
   cases('book snapshot', snapshot, [

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { okx } from '../../../src/exchanges/okx/index.js';
-import { answerFrame, changed, faultsOfFrame, streamFrame } from '../frames.js';
+import { faultTables } from '../faultCases.js';
+import { answerFrame, faultsOfFrame, streamFrame } from '../frames.js';
 import {
   instruments,
   INSTRUMENTS_URL,
@@ -12,14 +13,6 @@ import {
   update2022,
 } from './payloads.js';
 
-type Case = readonly [
-  field: readonly (string | number)[],
-  value: unknown,
-  path: string,
-  shown: string,
-  ...expected: string[],
-];
-
 const LEVELS = 'list of [price, size]';
 const PRICE = 'text of a price at or above zero';
 const SIZE = 'text of a size at or above zero';
@@ -28,17 +21,7 @@ const SUM = 'signed 32-bit integer';
 const ID = 'integer at or above zero, without loss';
 const DECIMAL = 'text of a decimal number at or above zero';
 
-function cases(title: string, payload: unknown, of: readonly Case[], frameOf = streamFrame): void {
-  describe(title, () => {
-    for (const [field, value, path, shown, ...expected] of of) {
-      it(`${field.join('.')} = ${JSON.stringify(value) ?? 'nothing'}`, () => {
-        expect(faultsOfFrame(okx, frameOf(changed(payload, field, value)))).to.deep.equal(
-          expected.map((text) => ({ path, value: shown, expected: text })),
-        );
-      });
-    }
-  });
-}
+const cases = faultTables(okx);
 
 describe("OKX's bad frames name path, value and what was expected:", () => {
   cases('books snapshot', snapshot, [

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { binance } from '../../../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../../../src/exchanges/binance-futures/index.js';
 import { answerFrame, changed, decoded, faultsOfFrame, streamFrame } from '../../frames.js';
+import { faultsOfCase, titleOfCase, type FaultCase } from '../../faultCases.js';
 import {
   combined,
   futuresDepth,
@@ -13,14 +14,6 @@ import {
   spotExchangeInfo,
 } from './payloads.js';
 
-type Case = readonly [
-  field: readonly (string | number)[],
-  value: unknown,
-  path: string,
-  shown: string,
-  ...expected: string[],
-];
-
 const ID = 'integer at or above zero, without loss';
 const TIME = 'milliseconds since 1970';
 const DECIMAL = 'text of a decimal number at or above zero';
@@ -28,34 +21,29 @@ const LEVELS = 'list of [price, size]';
 const PRICE = 'text of a price at or above zero';
 const SIZE = 'text of a size at or above zero';
 
-const faultsExpected = (prefix: string, [, , path, value, ...expected]: Case) =>
-  expected.map((text) => ({ path: prefix + path, value, expected: text }));
-
-const titleOf = ([field, value]: Case) => `${field.join('.')} = ${JSON.stringify(value) ?? 'nothing'}`;
-
 /** Each case changes one field of a good event; the fault is the same in a raw and in a combined frame. */
-function eventCases(title: string, venue: typeof binance, event: unknown, cases: readonly Case[]): void {
+function eventCases(title: string, venue: typeof binance, event: unknown, cases: readonly FaultCase[]): void {
   describe(title, () => {
     for (const testCase of cases) {
-      it(titleOf(testCase), () => {
+      it(titleOfCase(testCase), () => {
         const [field, value] = testCase;
         const bad = changed(event, field, value);
-        expect(faultsOfFrame(venue, streamFrame(bad))).to.deep.equal(faultsExpected('', testCase));
+        expect(faultsOfFrame(venue, streamFrame(bad))).to.deep.equal(faultsOfCase(testCase));
         expect(faultsOfFrame(venue, streamFrame(combined('x@y', bad)))).to.deep.equal(
-          faultsExpected('data.', testCase),
+          faultsOfCase(testCase, 'data.'),
         );
       });
     }
   });
 }
 
-function answerCases(venue: typeof binance, url: string, answer: unknown, cases: readonly Case[]): void {
+function answerCases(venue: typeof binance, url: string, answer: unknown, cases: readonly FaultCase[]): void {
   describe(`the answer to ${url}`, () => {
     for (const testCase of cases) {
-      it(titleOf(testCase), () => {
+      it(titleOfCase(testCase), () => {
         const [field, value] = testCase;
         const frame = answerFrame(url, changed(answer, field, value));
-        expect(faultsOfFrame(venue, frame)).to.deep.equal(faultsExpected('', testCase));
+        expect(faultsOfFrame(venue, frame)).to.deep.equal(faultsOfCase(testCase));
       });
     }
   });
@@ -108,11 +96,11 @@ describe("Binance's bad frames name path, value and what was expected:", () => {
       [['stream'], 5, 'stream', '5', 'string'],
       [['data'], undefined, 'data', 'undefined', 'UnknownRecord'],
       [['data'], 'text', 'data', '"text"', 'UnknownRecord'],
-    ] satisfies readonly Case[]) {
-      it(titleOf(testCase), () => {
+    ] satisfies readonly FaultCase[]) {
+      it(titleOfCase(testCase), () => {
         const [field, value] = testCase;
         const frame = streamFrame(changed(combined('nknusdt@depth', spotDepthUpdate), field, value));
-        expect(faultsOfFrame(binance, frame)).to.deep.equal(faultsExpected('', testCase));
+        expect(faultsOfFrame(binance, frame)).to.deep.equal(faultsOfCase(testCase));
       });
     }
 
