@@ -118,6 +118,12 @@ describe('bookStateReducer', () => {
     });
   });
 
+  it('joined, with a diff stamped after a snapshot that was delivered late: of no age', () => {
+    const late = diffOf(11, 11, { receivedAt: 2000 });
+    const early = snapshotAt(10, { receivedAt: 1000 });
+    expect(afterEvents(joined(early, [late])).state).to.include({ receivedAt: 2000, ageMs: 0 });
+  });
+
   it('joined and healed, with diffs that came before the snapshot: as old as the last message in the book', () => {
     const diffs = [diffOf(11, 11, { receivedAt: 700.5 })];
     const told = { receivedAt: 700.5, ageMs: 299.5 };

@@ -136,6 +136,20 @@ describe('orderBooks', () => {
     ).to.deep.equal(['1 A syncing noSnapshot', '2 A gap holdOverflow']);
   });
 
+  it('throws at once at an option that is none, naming it', () => {
+    const request = () => of(snapshotAt(10));
+    for (const [name, options] of [
+      ['afterMs', { staleAfterMs: -1 }],
+      ['holdLimit', { holdLimit: 2.5 }],
+      ['holdLimit', { holdLimit: -1 }],
+      ['everyMs', { snapshots: { request, healEveryMs: 0 } }],
+      ['firstDelayMs', { snapshots: { request, firstDelayMs: -5 } }],
+      ['maxDelayMs', { snapshots: { request, maxDelayMs: NaN } }],
+    ] as const) {
+      expect(() => orderBooks(RULES, options), name).to.throw(RangeError, name);
+    }
+  });
+
   itKeepsTheChecklist(
     () => orderBooks(RULES),
     [snapshotAt(10, { bids: BIDS, asks: ASKS }), diffOf(11, 11, { bids: [['99.5', '1']] })],

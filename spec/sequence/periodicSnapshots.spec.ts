@@ -4,7 +4,7 @@ import type { RunHelpers } from 'rxjs/testing';
 
 import type { BookInput, BookSnapshot } from '../../src/domain/index.js';
 import { periodicSnapshots } from '../../src/sequence/index.js';
-import { diffOf, SNAPSHOT_REQUESTED, snapshotAt } from '../support/messages.js';
+import { diffOf, interruption, SNAPSHOT_REQUESTED, snapshotAt } from '../support/messages.js';
 import { inVirtualTime, itKeepsTheChecklist } from '../support/operatorChecklist.js';
 
 const s = snapshotAt(10);
@@ -17,6 +17,7 @@ const VALUES: Record<string, BookInput> = {
   s,
   d: diffOf(1, 1),
   f: failed('no answer'),
+  i: interruption(),
 };
 
 type Request = (helpers: RunHelpers) => () => ObservableInput<BookSnapshot>;
@@ -47,6 +48,10 @@ describe('periodicSnapshots', () => {
   it('asks no second time while an answer is out', () => {
     check('45ms |', answering('15ms (s|)'), '10ms r 14ms s 4ms r 14ms |');
     check('45ms |', () => () => NEVER, '10ms r 34ms |');
+  });
+
+  it('drops the request that is out at an interruption, and asks again in the next period', () => {
+    check('12ms i 12ms |', answering('---(s|)'), '10ms r - i 7ms r 2ms s - |');
   });
 
   it('tells that a request failed, or threw, and leaves it for the next period', () => {

@@ -42,7 +42,7 @@ export interface TimedLevels {
 
 const levelsOnly = priceLevelsFromTexts({ keepText: true });
 
-/** `[[price, volume, time, (flag,)], ...]`; the flag `r` marks a level that is sent again, and is applied as any other. */
+/** `[[price, volume, time, (flag,)], ...]`; the flag `r` marks a level that is sent again, and is applied like every other. */
 const timedLevels = new t.Type<TimedLevels, unknown, unknown>(
   'list of [price, volume, time]',
   (value): value is TimedLevels => typeof value === 'object' && value !== null && 'levels' in value,
