@@ -8,6 +8,9 @@ import { INPUT_READERS, SNAPSHOTS } from './inputs.js';
 import { MarbleJsonError, readOrThrow } from './marbleJsonError.js';
 import { valueJson } from './valueJson.js';
 
+/** Operators for marble files, by name. */
+export type OperatorTable = Readonly<Record<string, MarbleOperatorWithCodecs>>;
+
 /** What an operator of ours takes in a marble file. */
 export interface MarketOperatorSpec<R extends t.Props, O extends t.Props> {
   /** What its source may hold. */

@@ -1,0 +1,64 @@
+import { Decimal } from 'decimal.js';
+import * as t from 'io-ts';
+
+import {
+  bestQuotes,
+  bookChanges,
+  buildBook,
+  depths,
+  liveBooks,
+  markStale,
+  midPrices,
+  rejectCrossed,
+  routeByInstrument,
+  verifyChecksum,
+  type OrderBook,
+} from '../../../book/index.js';
+import { closed } from '../closed.js';
+import { marketOperator, type OperatorTable } from '../marketOperator.js';
+import { pipelineOf, pipelineSteps } from '../pipelineOf.js';
+import { count, milliseconds } from '../scalars.js';
+import { BOOKS, EVENTS, MARKET, STATES } from './sources.js';
+
+const checksumOptions = {
+  options: closed({}, { onMismatch: t.keyof({ invalidate: null, report: null }) }),
+};
+
+/** The checksum of marble files: price times size, summed over all levels. */
+export const sumOfLevels = ({ bids, asks }: OrderBook): number =>
+  [...bids, ...asks].reduce((sum, { price, size }) => sum.plus(price.times(size)), new Decimal(0)).toNumber();
+
+/** Those of `book`; `all` gives the operators that a pipeline may name. */
+export const bookOperators = (all: () => OperatorTable) =>
+  ({
+    buildBook: marketOperator({ source: EVENTS, make: () => buildBook() }),
+    verifyChecksum: marketOperator({
+      source: STATES,
+      optional: checksumOptions,
+      make: ({ options }) => verifyChecksum(sumOfLevels, options),
+    }),
+    rejectCrossed: marketOperator({ source: STATES, make: () => rejectCrossed() }),
+    markStale: marketOperator({
+      source: STATES,
+      required: { afterMs: milliseconds },
+      make: ({ afterMs }) => markStale(afterMs),
+    }),
+    liveBooks: marketOperator({ source: STATES, make: () => liveBooks() }),
+    bestQuotes: marketOperator({ source: BOOKS, make: () => bestQuotes() }),
+    midPrices: marketOperator({ source: BOOKS, make: () => midPrices() }),
+    depths: marketOperator({
+      source: BOOKS,
+      required: { levels: count },
+      make: ({ levels }) => depths(levels),
+    }),
+    bookChanges: marketOperator({ source: BOOKS, make: () => bookChanges() }),
+    routeByInstrument: marketOperator({
+      source: MARKET,
+      required: { pipeline: pipelineSteps },
+      make: ({ pipeline }) => {
+        const build = pipelineOf(pipeline, all());
+        return (source, context) =>
+          source.pipe(routeByInstrument(() => (messages$) => build(messages$, context)));
+      },
+    }),
+  }) satisfies OperatorTable;

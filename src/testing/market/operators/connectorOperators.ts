@@ -1,0 +1,45 @@
+import * as t from 'io-ts';
+
+import { marketMessages, orderBooks } from '../../../connector/index.js';
+import { closed } from '../closed.js';
+import { marketOperator, type OperatorTable } from '../marketOperator.js';
+import { count, milliseconds } from '../scalars.js';
+import { sumOfLevels } from './bookOperators.js';
+import { RULES } from './rules.js';
+import { nextSnapshot } from './snapshotRequests.js';
+import { CONTENTS, MARKET } from './sources.js';
+
+const orderBooksOptions = {
+  options: closed(
+    {},
+    {
+      checksum: t.boolean,
+      staleAfterMs: milliseconds,
+      holdLimit: count,
+      snapshots: closed(
+        {},
+        { firstDelayMs: milliseconds, maxDelayMs: milliseconds, healEveryMs: milliseconds },
+      ),
+    },
+  ),
+};
+
+/** Those of `connector`. */
+export const connectorOperators = {
+  orderBooks: marketOperator({
+    source: MARKET,
+    required: { rule: t.keyof(RULES) },
+    optional: orderBooksOptions,
+    make: ({ rule, options: { checksum = false, snapshots, ...options } = {} }) => {
+      const rules = { continuity: RULES[rule], checksum: checksum ? sumOfLevels : undefined };
+      return (source, context) =>
+        source.pipe(
+          orderBooks(rules, {
+            ...options,
+            ...(snapshots && { snapshots: { ...snapshots, request: nextSnapshot(context) } }),
+          }),
+        );
+    },
+  }),
+  marketMessages: marketOperator({ source: CONTENTS, make: () => marketMessages() }),
+} satisfies OperatorTable;

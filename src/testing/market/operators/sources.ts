@@ -1,0 +1,16 @@
+import { readBook } from '../books.js';
+import { CONTENT_READERS } from '../contents.js';
+import { EVENT_READERS } from '../events.js';
+import { INPUT_READERS, readFrame } from '../inputs.js';
+import { readState } from '../states.js';
+
+/** What the sources of our operators may hold, by the first key of their JSON. */
+export const MESSAGES = INPUT_READERS;
+export const EVENTS = EVENT_READERS;
+export const STATES = { status: readState };
+export const BOOKS = { bids: readBook, asks: readBook };
+export const FRAMES = { frame: readFrame };
+
+const { snapshot, diff, trade, interrupted } = INPUT_READERS;
+export const MARKET = { snapshot, diff, trade, interrupted };
+export const CONTENTS = { snapshot, diff, trade, ...CONTENT_READERS };
