@@ -49,8 +49,10 @@ const operators: {
 };
 
 describe('marbles', () => {
-  it('stand in the folders of the operators; those of the runner itself are tested in its spec', () => {
-    expect(readdirSync('marbles').sort()).to.deep.equal([...Object.keys(operators), 'testing'].sort());
+  it('stand in the folders of the operators; those of the runner and of the venues have specs of their own', () => {
+    expect(readdirSync('marbles').sort()).to.deep.equal(
+      [...Object.keys(operators), 'exchanges', 'testing'].sort(),
+    );
   });
 
   for (const [folder, names] of Object.entries(operators)) {

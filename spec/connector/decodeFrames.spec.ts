@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as E from 'fp-ts/lib/Either.js';
 import { from, Subject, toArray } from 'rxjs';
 
-import { decodeFrame, decodeFrames, type MarketDataVenue } from '../../src/connector/index.js';
+import { decodeFrame, decodeFrames, frameDecoder, type MarketDataVenue } from '../../src/connector/index.js';
 import { connectionId, venueName, type Frame, type FrameContent } from '../../src/domain/index.js';
 import { contiguousRule } from '../../src/sequence/index.js';
 
@@ -28,6 +28,8 @@ const toy: MarketDataVenue = {
   unsubscribe: () => [],
   requestSnapshot: undefined,
   requestListings: () => ({ method: 'GET', url: 'https://toy.test', weight: 1 }),
+  readBytes: undefined,
+  numberOf: undefined,
   scan: ({ text }) => (text === '["scanned"]' ? [other('scanned')] : undefined),
   decode: (json, frame) =>
     Array.isArray(json)
@@ -100,6 +102,134 @@ describe('decodeFrame', () => {
   it('cuts the excerpt to 200 characters', () => {
     const [content] = decodeFrame(toy, frame('x'.repeat(201)));
     expect(content?._tag === 'badFrame' && content.excerpt).to.equal('x'.repeat(200));
+  });
+});
+
+describe('decodeFrame of a binary frame', () => {
+  const binary = (bytes: Uint8Array): Frame => ({ ...frame(''), bytes });
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+
+  it('reads UTF-8 where the venue says nothing else', () => {
+    expect(decodeFrame(toy, binary(utf8('["é€𝄞"]')))).to.deep.equal([other('string é€𝄞 over c1')]);
+    expect(decodeFrame(toy, binary(utf8('["scanned"]')))).to.deep.equal([other('scanned')]);
+  });
+
+  it('goes by the bytes, not by the text that a recorder made of them', () => {
+    const both: Frame = { ...frame('["text"]'), bytes: utf8('["bytes"]') };
+    expect(decodeFrame(toy, both)).to.deep.equal([other('string bytes over c1')]);
+  });
+
+  it('reads them in the way of the venue', () => {
+    const reversed: MarketDataVenue = {
+      ...toy,
+      readBytes: (bytes) => new TextDecoder().decode(bytes.slice().reverse()),
+    };
+    expect(decodeFrame(reversed, binary(utf8(']"ba"[')))).to.deep.equal([other('string ab over c1')]);
+    // What is wrong after that is told of the text.
+    const [bad] = decodeFrame(reversed, binary(utf8('}{')));
+    expect(bad?._tag === 'badFrame' && bad.excerpt).to.equal('{}');
+  });
+
+  it('is bad where its bytes are broken', () => {
+    const bytes = Uint8Array.from({ length: 30 }, (_, at) => 0xff - at);
+    const shown = '30 bytes: ff fe fd fc fb fa f9 f8 f7 f6 f5 f4 f3 f2 f1 f0 ef ee ed ec';
+    const broken: MarketDataVenue = {
+      ...toy,
+      readBytes: () => {
+        throw new Error('incorrect header check');
+      },
+    };
+    expect(decodeFrame(broken, binary(bytes))).to.deep.equal([
+      {
+        _tag: 'badFrame',
+        venue: NAME,
+        connection: 'c1',
+        receivedAt: 1618678132825.8188,
+        faults: [{ path: '', value: shown, expected: 'its text (incorrect header check)' }],
+        excerpt: shown,
+      },
+    ]);
+    expect(decodeFrame(toy, binary(bytes)).map(({ _tag }) => _tag)).to.deep.equal(['badFrame']);
+  });
+});
+
+describe('frameDecoder', () => {
+  /** The first item of a frame is its number, where it is one. */
+  const numbered: MarketDataVenue = {
+    ...toy,
+    numberOf: (json) => (Array.isArray(json) && typeof json[0] === 'number' ? json[0] : undefined),
+  };
+  const over = (connection: string, text: string): Frame => ({
+    ...frame(text),
+    connection: connectionId(connection),
+  });
+  const tagsOf = (contents: readonly FrameContent[]) => contents.map(({ _tag }) => _tag);
+
+  it('puts an interruption of the connection before the frame that shows a hole', () => {
+    const decode = frameDecoder(numbered);
+    expect(tagsOf(decode(frame('[4,"a"]')))).to.deep.equal(['other', 'other']);
+    expect(tagsOf(decode(frame('[5]')))).to.deep.equal(['other']);
+    expect(decode(frame('[7,"a"]'))).to.deep.equal([
+      {
+        _tag: 'interrupted',
+        connection: 'c1',
+        cause: { _tag: 'connectionGap', expected: 6, actual: 7 },
+        receivedAt: 1618678132825.8188,
+      },
+      other('number 7 over c1'),
+      other('string a over c1'),
+    ]);
+    expect(tagsOf(decode(frame('[8]')))).to.deep.equal(['other']);
+  });
+
+  it('drops a frame that was seen before, whole', () => {
+    const decode = frameDecoder(numbered);
+    decode(frame('[4]'));
+    decode(frame('[5]'));
+    const repeated = [{ _tag: 'frameRepeated', connection: 'c1', sequence: 4 }];
+    expect(decode(frame('[4,"a","b"]'))).to.deep.equal(repeated);
+    expect(tagsOf(decode(frame('[6]')))).to.deep.equal(['other']);
+  });
+
+  it('watches each connection by itself, and passes frames without a number', () => {
+    const decode = frameDecoder(numbered);
+    const frames = [
+      over('a', '[1]'),
+      over('b', '[9]'),
+      over('a', '["x"]'),
+      over('b', '[10]'),
+      over('a', '[2]'),
+    ];
+    expect(frames.flatMap((each) => tagsOf(decode(each)))).to.deep.equal(frames.map(() => 'other'));
+    expect(tagsOf(decode({ ...over('a', '[9]'), via: 'request' }))).to.deep.equal(['other']);
+  });
+
+  it('counts a frame that is bad for other reasons', () => {
+    const strict: MarketDataVenue = {
+      ...numbered,
+      decode: (json, wire) => (String(json) === '5' ? E.left([]) : toy.decode(json, wire)),
+    };
+    const decode = frameDecoder(strict);
+    expect(['[4]', '[5]', '[6]'].flatMap((text) => tagsOf(decode(frame(text))))).to.deep.equal([
+      'other',
+      'badFrame',
+      'other',
+    ]);
+  });
+
+  it('keeps nothing from one decoder, or subscription, to the next', () => {
+    const counts = [1, 2].map(() => {
+      const tags: string[] = [];
+      from(['[1]', '[3]'].map(frame))
+        .pipe(decodeFrames(numbered))
+        .subscribe(({ _tag }) => tags.push(_tag));
+      return tags;
+    });
+    expect(counts).to.deep.equal([
+      ['other', 'interrupted', 'other'],
+      ['other', 'interrupted', 'other'],
+    ]);
+    expect(tagsOf(decodeFrame(numbered, frame('[3]')))).to.deep.equal(['other']);
   });
 });
 

@@ -8,7 +8,13 @@ import {
   orderBooks,
   type OrderBooksOptions,
 } from '../../src/connector/index.js';
-import type { BookSnapshot, FeedInterrupted, FrameContent, MarketMessage } from '../../src/domain/index.js';
+import {
+  connectionId,
+  type BookSnapshot,
+  type FeedInterrupted,
+  type FrameContent,
+  type MarketMessage,
+} from '../../src/domain/index.js';
 import { contiguousRule, stampedLocallyRule } from '../../src/sequence/index.js';
 import { diffOf, snapshotAt, tradeOf, VENUE, type Pair } from '../support/messages.js';
 import { itKeepsTheChecklist, timelineOf } from '../support/operatorChecklist.js';
@@ -163,15 +169,21 @@ describe('marketMessages', () => {
     diffOf(11, 11),
     { _tag: 'refusal', venue: VENUE, code: 1, message: 'no' },
     tradeOf(),
+    {
+      _tag: 'interrupted',
+      connection: connectionId('c'),
+      cause: { _tag: 'disconnected', reason: 'closed' },
+      receivedAt: 1,
+    },
   ];
 
-  it('lets snapshots, diffs and trades pass, and nothing else', () => {
-    const passed: MarketMessage[] = [];
+  it('lets snapshots, diffs, trades and interruptions pass, and nothing else', () => {
+    const passed: FrameContent[] = [];
     of(...contents)
       .pipe(marketMessages())
       .subscribe((message) => passed.push(message));
-    expect(passed).to.deep.equal([contents[0], contents[2], contents[4]]);
-    expect(contents.map(isMarketMessage)).to.deep.equal([true, false, true, false, true]);
+    expect(passed).to.deep.equal([contents[0], contents[2], contents[4], contents[5]]);
+    expect(contents.map(isMarketMessage)).to.deep.equal([true, false, true, false, true, false]);
   });
 
   itKeepsTheChecklist(() => marketMessages(), contents);

@@ -74,12 +74,9 @@ describe('sameSequenceId', () => {
 });
 
 describe('names', () => {
-  it('join the two currencies of an instrument with a hyphen', () => {
-    expect(instrument('BTC', 'USDT')).to.equal('BTC-USDT');
-  });
-
   it('are the texts themselves, to the letter', () => {
     expect(venueName('binance-futures')).to.equal('binance-futures');
+    expect(instrument('BTC-USDT-PERP')).to.equal('BTC-USDT-PERP');
     expect(venueSymbol('XBT/USD')).to.equal('XBT/USD');
     expect(connectionId('KRAKEN.ws.50')).to.equal('KRAKEN.ws.50');
     expect(tradeId('17843232920108168701')).to.equal('17843232920108168701');

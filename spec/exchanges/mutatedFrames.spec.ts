@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
-import type { Frame, FrameContent, PriceLevels } from '../../src/domain/index.js';
+import { instrumentName, type Frame, type FrameContent, type PriceLevels } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
@@ -117,7 +117,7 @@ function checkLevels(levels: PriceLevels): void {
 
 /** What must be true of any content, whatever the frame was. */
 function checkContent(content: FrameContent, venue: MarketDataVenue, frame: Frame): void {
-  expect(content.venue).to.equal(venue.name);
+  if ('venue' in content) expect(content.venue).to.equal(venue.name);
   switch (content._tag) {
     case 'badFrame':
       expect(content.faults).to.not.have.lengthOf(0);
@@ -139,13 +139,17 @@ function checkContent(content: FrameContent, venue: MarketDataVenue, frame: Fram
       expect(content.side).to.be.oneOf(['buy', 'sell']);
       break;
     case 'listings':
-      for (const { symbol, base, quote, instrument } of content.listings) {
+      for (const { symbol, base, quote, contract, instrument } of content.listings) {
         expect([typeof symbol, typeof base, typeof quote]).to.deep.equal(['string', 'string', 'string']);
-        expect(instrument).to.equal(`${base}-${quote}`);
+        expect(instrument).to.equal(instrumentName(base, quote, contract));
       }
       break;
     case 'other':
     case 'refusal':
+      break;
+    case 'interrupted':
+    case 'frameRepeated':
+      expect(content.connection).to.equal(frame.connection);
       break;
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
-import type { Frame, FrameContent, Listing } from '../../src/domain/index.js';
+import { instrumentName, type Frame, type FrameContent, type Listing } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
@@ -102,7 +102,9 @@ describe('Every recorded frame decodes:', () => {
       for (const symbol of Object.keys(oracleOf(folder, name).symbols)) {
         const listing = listed.get(symbol);
         expect(listing?.trading).to.equal(true);
-        expect(listing?.instrument).to.equal(`${listing?.base}-${listing?.quote}`);
+        expect(listing?.instrument).to.equal(
+          instrumentName(listing!.base, listing!.quote, listing!.contract),
+        );
       }
     });
   }

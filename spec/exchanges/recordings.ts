@@ -23,6 +23,8 @@ interface RecordedLine {
   readonly via: 'ws' | 'http';
   readonly conn: string;
   readonly raw: string;
+  readonly bin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Every frame of a recording, in order. */
@@ -32,9 +34,12 @@ export const recordedFrames = (folder: string, name: string): readonly Frame[] =
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const { t, via, conn, raw } = JSON.parse(line) as RecordedLine;
+      const { t, via, conn, raw, bin, headers } = JSON.parse(line) as RecordedLine;
       return {
-        text: raw,
+        // A compressed frame is read from what came over the wire.
+        text: bin === undefined ? raw : '',
+        bytes: bin === undefined ? undefined : Buffer.from(bin, 'base64'),
+        ...(headers && { headers }),
         via: via === 'ws' ? 'stream' : 'request',
         connection: connectionId(conn),
         receivedAt: t,

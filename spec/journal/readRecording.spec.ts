@@ -59,7 +59,14 @@ describe('readRecording', () => {
     ];
     const path = file('two.ndjson', lines.map((each) => `${JSON.stringify(each)}\n`).join(''));
     expect(await read(path)).to.deep.equal([
-      { text: '{"a":"é€𝄞"}', via: 'stream', connection: 'c.1', receivedAt: 1633998512063.3569, line: 0 },
+      {
+        text: '{"a":"é€𝄞"}',
+        bytes: Buffer.from([31, 139, 8]),
+        via: 'stream',
+        connection: 'c.1',
+        receivedAt: 1633998512063.3569,
+        line: 0,
+      },
       {
         text: '[]',
         via: 'request',

@@ -501,6 +501,8 @@ describe('replayBooks', () => {
       refusal: 1,
       badFrame: 2,
       unknownFrame: 1,
+      interrupted: 0,
+      frameRepeated: 0,
     });
     expect(report.troubles).to.deep.equal([
       { kind: 'unknownFrame', line: 0, reason: '{}' },

@@ -64,7 +64,7 @@ export async function playCommand(
   terminal: Terminal,
 ): Promise<void> {
   const { stdin, stdout, stderr } = terminal;
-  const { source, venue } = sourceOf(file, options);
+  const { source, venue } = await sourceOf(file, options);
   const name = nameOfSource(source);
   const note = (text: string) => stderr.write(`${text}\n`);
   if (file !== undefined) venueNote(file, venue).forEach(note);
@@ -78,16 +78,16 @@ export async function playCommand(
   for (const symbol of ledger.missing()) note(`no symbol "${symbol}" in ${name}`);
 }
 
-function sourceOf(
+async function sourceOf(
   file: string | undefined,
   { venue: name, duration = GENERATED_SECONDS, seed }: PlayCommandOptions,
-): { readonly source: RecordingSource; readonly venue: MarketDataVenue } {
+): Promise<{ readonly source: RecordingSource; readonly venue: MarketDataVenue }> {
   if (file !== undefined) {
     if (seed !== undefined)
       throw new UsageError('--seed is for the generated recording, which is played without FILE');
-    return { source: file, venue: findVenue(file, name) };
+    return { source: file, venue: await findVenue(file, name) };
   }
-  if (name !== undefined && findVenue('', name) !== binance) {
+  if (name !== undefined && (await findVenue('', name)) !== binance) {
     throw new UsageError(`the generated recording is of ${binance.name}: --venue ${name} wants a FILE`);
   }
   const source = generatedRecording({ durationMs: duration * 1000, ...(seed === undefined ? {} : { seed }) });

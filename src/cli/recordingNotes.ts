@@ -1,17 +1,19 @@
 import type { MarketDataVenue } from '../connector/index.js';
 import type { ReplayReport } from '../journal/index.js';
 import { countText } from './countText.js';
-import { venueOfFileName } from './findVenue.js';
+import { venuesOfFileName } from './findVenue.js';
 
 /** Lines that are named one by one; of more there is only the number. */
 const NAMED_LINES = 10;
 
 /** What to say before a recording is read where its name tells a venue that is not the one it is read as; else empty. */
 export function venueNote(file: string, venue: MarketDataVenue): readonly string[] {
-  const told = venueOfFileName(file);
-  return told === undefined || told === venue
+  const told = venuesOfFileName(file);
+  return told.length === 0 || told.includes(venue)
     ? []
-    : [`warning: the name of ${file} tells ${told.name}, --venue ${venue.name}: it is read as ${venue.name}`];
+    : [
+        `warning: the name of ${file} tells ${told.map(({ name }) => name).join(' or ')}, --venue ${venue.name}: it is read as ${venue.name}`,
+      ];
 }
 
 /** What to say after a recording of which no frame holds anything of the venue; else empty. */

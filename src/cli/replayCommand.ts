@@ -26,7 +26,7 @@ export async function replayCommand(
   terminal: Terminal,
 ): Promise<void> {
   const { stdout, stderr } = terminal;
-  const venue = findVenue(file, options.venue);
+  const venue = await findVenue(file, options.venue);
   const name = nameOfSource(file);
   const note = (text: string) => stderr.write(`${text}\n`);
   venueNote(file, venue).forEach(note);

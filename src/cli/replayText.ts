@@ -56,6 +56,8 @@ const WORDS: Readonly<Record<keyof ReplayReport['contents'], readonly [one: stri
   refusal: ['refusal', 'refusals'],
   badFrame: ['bad frame', 'bad frames'],
   unknownFrame: ['unknown frame', 'unknown frames'],
+  interrupted: ['interruption', 'interruptions'],
+  frameRepeated: ['repeated frame', 'repeated frames'],
 };
 
 const TROUBLES = ['badFrame', 'unknownFrame', 'refusal'] as const;

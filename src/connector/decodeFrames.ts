@@ -1,40 +1,100 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import type { OperatorFunction } from 'rxjs';
+import { defer, type OperatorFunction } from 'rxjs';
 
 import { excerptOf } from '../codec/faults.js';
 import { readJson } from '../codec/json.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { BadFrame, FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
-import { excerptOfFrame } from './frameContents.js';
+import { ConnectionSequence } from '../sequence/index.js';
+import { excerptOfBytes, excerptOfFrame } from './frameContents.js';
 import { mapEach } from './mapEach.js';
 import type { MarketDataVenue } from './venue.js';
 
-/** What one frame of a venue holds. A frame that breaks the format is a {@link BadFrame} among the contents. */
-export function decodeFrame(venue: MarketDataVenue, frame: Frame): readonly FrameContent[] {
+/**
+ * What one frame of a venue holds, whatever came before it. A frame that breaks the format is a {@link BadFrame} among
+ * the contents.
+ */
+export const decodeFrame = (venue: MarketDataVenue, frame: Frame): readonly FrameContent[] =>
+  decodeWith(venue, frame, undefined);
+
+/**
+ * A function that decodes the frames of a venue one after the other: {@link decodeFrame}, and at venues that number the
+ * frames of a connection the watch over these numbers, which it keeps from frame to frame.
+ */
+export function frameDecoder(venue: MarketDataVenue): (frame: Frame) => readonly FrameContent[] {
+  const connections = venue.numberOf && new ConnectionSequence();
+  return (frame) => decodeWith(venue, frame, connections);
+}
+
+/**
+ * What a venue's frames hold, one by one and at once. A bad frame becomes a value (`_tag: 'badFrame'`) that names the
+ * venue, the path and the value, and the feed goes on; a hole in the numbers of a connection becomes one that invalidates
+ * its books (`_tag: 'interrupted'`). Completes and fails with the source.
+ */
+export const decodeFrames =
+  (venue: MarketDataVenue): OperatorFunction<Frame, FrameContent> =>
+  (source) =>
+    defer(() => source.pipe(mapEach(frameDecoder(venue))));
+
+function decodeWith(
+  venue: MarketDataVenue,
+  wire: Frame,
+  connections: ConnectionSequence | undefined,
+): readonly FrameContent[] {
+  const frame = wire.bytes === undefined ? wire : asText(venue, wire, wire.bytes);
+  if ('_tag' in frame) return [frame];
   const scanned = venue.scan?.(frame);
   if (scanned !== undefined) return scanned;
   const json = readJson(frame.text, venue.json);
   if (isLeft(json)) {
     const expected = `JSON (${json.left.message})`;
-    return [badFrame(venue, frame, [{ path: '', value: excerptOf(frame.text), expected }])];
+    const faults = [{ path: '', value: excerptOf(frame.text), expected }];
+    return [badFrame(venue, frame, faults, excerptOfFrame(frame))];
   }
-  const contents = venue.decode(json.right, frame);
-  return isLeft(contents) ? [badFrame(venue, frame, contents.left)] : contents.right;
+  const trouble = connections && judgePlace(venue, json.right, frame, connections);
+  if (trouble?._tag === 'frameRepeated') return [trouble];
+  const decoded = venue.decode(json.right, frame);
+  const contents = isLeft(decoded)
+    ? [badFrame(venue, frame, decoded.left, excerptOfFrame(frame))]
+    : decoded.right;
+  return trouble === undefined ? contents : [trouble, ...contents];
 }
 
-/**
- * What a venue's frames hold, one by one and at once. A bad frame becomes a value (`_tag: 'badFrame'`) that names the
- * venue, the path and the value, and the feed goes on. Completes and fails with the source.
- */
-export const decodeFrames = (venue: MarketDataVenue): OperatorFunction<Frame, FrameContent> =>
-  mapEach((frame) => decodeFrame(venue, frame));
+function judgePlace(
+  { numberOf }: MarketDataVenue,
+  json: unknown,
+  { connection, receivedAt, via }: Frame,
+  connections: ConnectionSequence,
+) {
+  const sequence = via === 'stream' ? numberOf?.(json) : undefined;
+  return sequence === undefined ? undefined : connections.take({ connection, sequence, receivedAt });
+}
 
-const badFrame = (venue: MarketDataVenue, frame: Frame, faults: readonly FrameFault[]): BadFrame => ({
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A binary frame as one of text; a bad frame where its bytes are none of the venue's. */
+function asText(venue: MarketDataVenue, frame: Frame, bytes: Uint8Array): Frame | BadFrame {
+  try {
+    const text = venue.readBytes === undefined ? UTF8.decode(bytes) : venue.readBytes(bytes);
+    return { ...frame, text, bytes: undefined };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const excerpt = excerptOfBytes(bytes);
+    return badFrame(venue, frame, [{ path: '', value: excerpt, expected: `its text (${reason})` }], excerpt);
+  }
+}
+
+const badFrame = (
+  venue: MarketDataVenue,
+  frame: Frame,
+  faults: readonly FrameFault[],
+  excerpt: string,
+): BadFrame => ({
   _tag: 'badFrame',
   venue: venue.name,
   connection: frame.connection,
   receivedAt: frame.receivedAt,
   faults,
-  excerpt: excerptOfFrame(frame),
+  excerpt,
 });

@@ -17,6 +17,15 @@ const EXCERPT_LENGTH = 200;
 /** The beginning of a frame, for messages about it. */
 export const excerptOfFrame = ({ text }: Frame): string => text.slice(0, EXCERPT_LENGTH);
 
+/** How many bytes of a binary frame are quoted. */
+const EXCERPT_BYTES = 20;
+
+/** The first bytes of a binary frame, in hexadecimal, and how many there are. */
+export function excerptOfBytes(bytes: Uint8Array): string {
+  const first = Array.from(bytes.subarray(0, EXCERPT_BYTES), (byte) => byte.toString(16).padStart(2, '0'));
+  return `${bytes.length} bytes: ${first.join(' ')}`;
+}
+
 /** A frame that books have no use for. */
 export const otherFrame = (venue: VenueName, kind: string): OtherFrame => ({ _tag: 'other', venue, kind });
 

@@ -1,4 +1,4 @@
-export { decodeFrame, decodeFrames } from './decodeFrames.js';
+export { decodeFrame, decodeFrames, frameDecoder } from './decodeFrames.js';
 export {
   decoded,
   fault,
@@ -10,6 +10,7 @@ export {
   unknownFrame,
   type Decoded,
 } from './frameContents.js';
+export { type Inflate } from './inflate.js';
 export { isMarketMessage, marketMessages } from './marketMessages.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
 export {

@@ -1,21 +1,25 @@
 import { filter, type OperatorFunction } from 'rxjs';
 
 import type { FrameContent } from '../domain/contents.js';
-import type { MarketMessage } from '../domain/messages.js';
+import type { FeedInterrupted, MarketMessage } from '../domain/messages.js';
 
 /** Whether a content is about an instrument's book: a snapshot, a diff, or a trade. */
 export const isMarketMessage = (content: FrameContent): content is MarketMessage =>
   content._tag === 'diff' || content._tag === 'snapshot' || content._tag === 'trade';
 
 /**
- * The contents that books are made of. The others (listings, refusals, bad and unknown frames, ...) are passed over:
- * share the stream before this, and hear them there.
+ * The contents that books are made of, and the interruptions that invalidate them. The others (listings, refusals, bad
+ * and unknown frames, ...) are passed over: share the stream before this, and hear them there.
  *
  * ```
- *   source:  -s-d-o-t-b-   s: snapshot  d: diff  o: other  t: trade  b: badFrame
- *   result:  -s-d---t---
+ *   source:  -s-d-o-t-b-i-   s: snapshot  d: diff  o: other  t: trade  b: badFrame  i: interrupted
+ *   result:  -s-d---t---i-
  * ```
  *
  * Marbles: `marbles/connector/marketMessages`.
  */
-export const marketMessages = (): OperatorFunction<FrameContent, MarketMessage> => filter(isMarketMessage);
+export const marketMessages = (): OperatorFunction<FrameContent, MarketMessage | FeedInterrupted> =>
+  filter(
+    (content): content is MarketMessage | FeedInterrupted =>
+      isMarketMessage(content) || content._tag === 'interrupted',
+  );

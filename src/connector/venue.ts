@@ -2,7 +2,7 @@ import type { OrderBook } from '../book/orderBook.js';
 import type { JsonReading } from '../codec/json.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { Frame } from '../domain/frame.js';
-import type { VenueName, VenueSymbol } from '../domain/ids.js';
+import type { SequenceId, VenueName, VenueSymbol } from '../domain/ids.js';
 import type { ContinuityRule } from '../sequence/continuityRule.js';
 import type { Decoded } from './frameContents.js';
 
@@ -51,8 +51,15 @@ export interface MarketDataVenue {
   readonly name: VenueName;
   /** As people write it. */
   readonly title: string;
-  /** The names under which recordings of this venue go, up to `@` or the first point. */
+  /**
+   * The names under which recordings of this venue go, up to `@` or the first point. Venues may share one; the frames tell
+   * them apart.
+   */
   readonly recordings: readonly string[];
+  /**
+   * The text of a binary frame, which throws where it is broken; undefined of a venue that sends none, or UTF-8 only.
+   */
+  readonly readBytes: ((bytes: Uint8Array) => string) | undefined;
   /** How its JSON must be read. */
   readonly json: JsonReading;
   readonly limits: MarketDataLimits;
@@ -78,6 +85,11 @@ export interface MarketDataVenue {
    * decoded. Of JSON it never says anything else than `decode` would.
    */
   readonly scan: ((frame: Frame) => readonly FrameContent[] | undefined) | undefined;
+  /**
+   * The number of a frame within its connection, given its JSON, at venues that number all frames of a connection one by
+   * one; undefined of a frame without one, and at all other venues.
+   */
+  readonly numberOf: ((json: unknown) => SequenceId | undefined) | undefined;
   /** What a frame holds, given its JSON; faults where it breaks the venue's own format. */
   readonly decode: (json: unknown, frame: Frame) => Decoded;
 }

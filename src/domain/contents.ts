@@ -1,24 +1,7 @@
 import type { BadFrame, UnknownFrame } from './errors.js';
-import type { Instrument, VenueName, VenueSymbol } from './ids.js';
-import type { MarketMessage } from './messages.js';
-
-/** One instrument that a venue lists. */
-export interface Listing {
-  readonly symbol: VenueSymbol;
-  /** The unified name, `BASE-QUOTE`. */
-  readonly instrument: Instrument;
-  readonly base: string;
-  readonly quote: string;
-  /** Whether it trades now. */
-  readonly trading: boolean;
-}
-
-/** What a venue lists, from its own list of instruments. */
-export interface Listings {
-  readonly _tag: 'listings';
-  readonly venue: VenueName;
-  readonly listings: readonly Listing[];
-}
+import type { ConnectionId, SequenceId, VenueName } from './ids.js';
+import type { Listings } from './listing.js';
+import type { FeedInterrupted, MarketMessage } from './messages.js';
 
 /** A frame that the venue's documents know and books have no use for: acknowledgements, heartbeats, tickers, candles. */
 export interface OtherFrame {
@@ -37,5 +20,16 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** What a frame may hold. */
-export type FrameContent = MarketMessage | Listings | OtherFrame | Refusal | BadFrame | UnknownFrame;
+/** A frame that a venue numbered within its connection was seen before; it is dropped. */
+export interface FrameRepeated {
+  readonly _tag: 'frameRepeated';
+  readonly connection: ConnectionId;
+  readonly sequence: SequenceId;
+}
+
+/**
+ * What a frame may hold. Where a venue numbers the frames of a connection, a hole gives an interruption of it before the
+ * contents of the frame that shows it, and a frame that was seen before gives nothing else than that.
+ */
+export type FrameContent =
+  MarketMessage | Listings | OtherFrame | Refusal | BadFrame | UnknownFrame | FeedInterrupted | FrameRepeated;

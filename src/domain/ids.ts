@@ -6,7 +6,7 @@ export type VenueName = Brand<string, 'VenueName'>;
 /** The venue's own name of an instrument, to the letter: `BTCUSDT`, `XBT/USD`. The key of everything. */
 export type VenueSymbol = Brand<string, 'VenueSymbol'>;
 
-/** The unified name of an instrument: `BASE-QUOTE`, as in `BTC-USDT`. */
+/** The unified name of an instrument: `BTC-USDT`, `BTC-USDT-PERP`, `BTC-USDT-20261225`, `BTC-USD-20261225-50000-C`. */
 export type Instrument = Brand<string, 'Instrument'>;
 
 /** Name of one connection to a venue; unique as long as the program runs. */
@@ -27,8 +27,8 @@ export const venueName = (text: string): VenueName => text as VenueName;
 /** Brands a venue's own symbol. */
 export const venueSymbol = (text: string): VenueSymbol => text as VenueSymbol;
 
-/** Joins the two currencies of an instrument to its unified name. */
-export const instrument = (base: string, quote: string): Instrument => `${base}-${quote}` as Instrument;
+/** Brands the unified name of an instrument; `instrumentName` makes one. */
+export const instrument = (text: string): Instrument => text as Instrument;
 
 /** Brands the name of a connection. */
 export const connectionId = (text: string): ConnectionId => text as ConnectionId;

@@ -1,5 +1,5 @@
 export { type Brand } from './brand.js';
-export { type FrameContent, type Listing, type Listings, type OtherFrame, type Refusal } from './contents.js';
+export { type FrameContent, type FrameRepeated, type OtherFrame, type Refusal } from './contents.js';
 export {
   type BadFrame,
   type BookError,
@@ -33,6 +33,20 @@ export {
   type VenueName,
   type VenueSymbol,
 } from './ids.js';
+export {
+  expiryOf,
+  instrumentName,
+  listing,
+  PERPETUAL,
+  SPOT,
+  type Contract,
+  type Future,
+  type Listing,
+  type Listings,
+  type Option,
+  type Perpetual,
+  type Spot,
+} from './listing.js';
 export {
   type BookDiff,
   type BookInput,

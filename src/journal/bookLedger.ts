@@ -1,4 +1,4 @@
-import { decodeFrame, type MarketDataVenue } from '../connector/index.js';
+import { frameDecoder, type MarketDataVenue } from '../connector/index.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { ConnectionId, VenueSymbol } from '../domain/ids.js';
 import type { BookDiff, BookSnapshot, Trade } from '../domain/messages.js';
@@ -53,11 +53,14 @@ export class BookLedger {
     refusal: 0,
     badFrame: 0,
     unknownFrame: 0,
+    interrupted: 0,
+    frameRepeated: 0,
   };
   readonly troubles: FrameTrouble[] = [];
   /** Every book, in order of its first message. */
   readonly tracks: BookTrack[] = [];
 
+  readonly #decode: (frame: RecordedFrame) => readonly FrameContent[];
   readonly #symbols = new Map<VenueSymbol, SymbolBooks>();
   readonly #wanted: ReadonlySet<string> | undefined;
   readonly #changed: BookTrack[] = [];
@@ -66,12 +69,13 @@ export class BookLedger {
     readonly venue: MarketDataVenue,
     readonly options: ReplayOptions = {},
   ) {
+    this.#decode = frameDecoder(venue);
     this.#wanted = options.symbols === undefined ? undefined : new Set(options.symbols);
   }
 
   take(frame: RecordedFrame): void {
     this.frames++;
-    for (const content of decodeFrame(this.venue, frame)) this.#takeContent(content, frame);
+    for (const content of this.#decode(frame)) this.#takeContent(content, frame);
     if (this.#changed.length === 0) return;
     const digest = this.options.digestAt?.has(frame.line) ?? false;
     for (const track of this.#changed.splice(0)) track.endLine(digest);
@@ -121,8 +125,13 @@ export class BookLedger {
         if (this.troubles.length < (this.options.toldTroubles ?? 5))
           this.troubles.push(troubleOf(content, line));
         break;
+      case 'interrupted':
+        for (const track of this.tracks)
+          if (track.connection === content.connection) track.take(content, line);
+        break;
       case 'listings':
       case 'other':
+      case 'frameRepeated':
         break;
     }
   }

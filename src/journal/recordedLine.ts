@@ -44,6 +44,7 @@ export const recordedLine = new t.Type<RecordedLine, RecordedLine, unknown>(
         typeof line['conn'] === 'string' &&
         typeof line['raw'] === 'string' &&
         line['enc'] === undefined &&
+        line['bin'] === undefined &&
         line['headers'] === undefined
       ) {
         return t.success(value as RecordedLine);
@@ -56,23 +57,32 @@ export const recordedLine = new t.Type<RecordedLine, RecordedLine, unknown>(
 
 /** The frame that a recorded line holds; `line` is its 0-based number. */
 export function frameOfLine(
-  { t: receivedAt, via, conn, raw, headers }: RecordedLine,
+  { t: receivedAt, via, conn, raw, headers, bin }: RecordedLine,
   line: number,
 ): RecordedFrame {
   const origin = via === 'ws' ? 'stream' : 'request';
-  const connection = connectionId(conn);
-  return headers === undefined
-    ? { text: raw, via: origin, connection, receivedAt, line }
-    : { text: raw, via: origin, connection, receivedAt, headers, line };
+  const frame = { text: raw, via: origin, connection: connectionId(conn), receivedAt, line } as const;
+  // Nearly all lines have neither; an object of one shape is made for them.
+  if (headers === undefined && bin === undefined) return frame;
+  return {
+    ...frame,
+    ...(headers && { headers }),
+    ...(bin !== undefined && { bytes: Buffer.from(bin, 'base64') }),
+  };
 }
 
 /** The text of the line, without its end, that records a frame. */
-export function lineOfFrame({ text, via, connection, receivedAt, headers }: Frame): string {
+export function lineOfFrame({ text, bytes, via, connection, receivedAt, headers }: Frame): string {
   const line: RecordedLine = {
     t: receivedAt,
     via: via === 'stream' ? 'ws' : 'http',
     conn: connection,
     raw: text,
   };
-  return JSON.stringify(headers === undefined ? line : { ...line, headers });
+  if (headers === undefined && bytes === undefined) return JSON.stringify(line);
+  return JSON.stringify({
+    ...line,
+    ...(headers && { headers }),
+    ...(bytes && { bin: Buffer.from(bytes).toString('base64') }),
+  });
 }

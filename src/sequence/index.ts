@@ -1,9 +1,10 @@
 export { backoffMs, type BackoffOptions } from './backoff.js';
 export { contiguous, contiguousRule } from './contiguous.js';
+export { ConnectionSequence, type ConnectionPlace } from './connectionSequence.js';
 export { byLastId, type ContinuityRule, type Verdict } from './continuityRule.js';
 export { increasing, increasingRule } from './increasing.js';
 export { linked, linkedRule } from './linked.js';
-export { perConnection, type ConnectionPlace, type FrameRepeated } from './perConnection.js';
+export { perConnection } from './perConnection.js';
 export { periodicSnapshots } from './periodicSnapshots.js';
 export { resync, type ResyncOptions } from './resync.js';
 export { sequenceBy } from './sequenceBy.js';

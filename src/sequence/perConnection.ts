@@ -1,22 +1,8 @@
 import { concatMap, defer, type OperatorFunction } from 'rxjs';
 
-import { nextSequenceId, sameSequenceId, type ConnectionId, type SequenceId } from '../domain/ids.js';
+import type { FrameRepeated } from '../domain/contents.js';
 import type { FeedInterrupted } from '../domain/messages.js';
-
-/** A frame that a venue numbered within its connection was seen before; it is dropped. */
-export interface FrameRepeated {
-  readonly _tag: 'frameRepeated';
-  readonly connection: ConnectionId;
-  readonly sequence: SequenceId;
-}
-
-/** Where a numbered frame stands in its connection. */
-export interface ConnectionPlace {
-  readonly connection: ConnectionId;
-  readonly sequence: SequenceId;
-  /** When it reached us, by our clock, in milliseconds since 1970. */
-  readonly receivedAt: number;
-}
+import { ConnectionSequence, type ConnectionPlace } from './connectionSequence.js';
 
 /**
  * Watches one sequence over all frames of a connection, whatever instruments they are about: Coinbase Advanced,
@@ -43,20 +29,13 @@ export const perConnection =
   ): OperatorFunction<T, T | FeedInterrupted | FrameRepeated> =>
   (source) =>
     defer(() => {
-      const lastOf = new Map<ConnectionId, SequenceId>();
+      const connections = new ConnectionSequence();
       const judge = (frame: T): readonly (T | FeedInterrupted | FrameRepeated)[] => {
-        if (isInterruption(frame)) lastOf.delete(frame.connection);
+        if (isInterruption(frame)) connections.forget(frame.connection);
         const place = placeOf(frame);
-        if (place === undefined) return [frame];
-        const { connection, sequence, receivedAt } = place;
-        const last = lastOf.get(connection);
-        if (last !== undefined && sequence <= last) return [{ _tag: 'frameRepeated', connection, sequence }];
-        lastOf.set(connection, sequence);
-        if (last === undefined) return [frame];
-        const expected = nextSequenceId(last);
-        if (sameSequenceId(sequence, expected)) return [frame];
-        const cause = { _tag: 'connectionGap', expected, actual: sequence } as const;
-        return [{ _tag: 'interrupted', connection, cause, receivedAt }, frame];
+        const trouble = place && connections.take(place);
+        if (trouble === undefined) return [frame];
+        return trouble._tag === 'frameRepeated' ? [trouble] : [trouble, frame];
       };
       return source.pipe(concatMap(judge));
     });

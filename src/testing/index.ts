@@ -20,6 +20,7 @@ export type {
 export { bookMarbles } from './market/bookMarbles.js';
 export { MarbleJsonError } from './market/marbleJsonError.js';
 export { marketOperators } from './market/marketOperators.js';
+export { venueOperators } from './market/venueOperators.js';
 export { describeMarbles } from './node/describeMarbles.js';
 export { parseMarbles } from './parseMarbles.js';
 export { runMarbles } from './runMarbles.js';

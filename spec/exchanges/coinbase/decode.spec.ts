@@ -197,6 +197,7 @@ describe("Coinbase's frames", () => {
       instrument: `${base}-${quote}`,
       base,
       quote,
+      contract: { kind: 'spot' },
       trading,
     });
 
@@ -205,6 +206,8 @@ describe("Coinbase's frames", () => {
         {
           _tag: 'listings',
           venue: 'coinbase',
+          receivedAt: RECEIVED_AT,
+          covers: 'all',
           listings: [
             listing('SKL', 'EUR', true),
             listing('1INCH', 'USD', false),

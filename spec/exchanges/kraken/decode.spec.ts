@@ -187,6 +187,7 @@ describe("Kraken's frames", () => {
       instrument: `${base}-${quote}`,
       base,
       quote,
+      contract: { kind: 'spot' },
       trading,
     });
 
@@ -196,6 +197,8 @@ describe("Kraken's frames", () => {
         {
           _tag: 'listings',
           venue: 'kraken',
+          receivedAt: RECEIVED_AT,
+          covers: 'all',
           listings: [
             listing('XBT/USD', 'BTC', 'USD', true),
             listing('XDG/EUR', 'DOGE', 'EUR', false),
@@ -212,6 +215,8 @@ describe("Kraken's frames", () => {
         {
           _tag: 'listings',
           venue: 'kraken',
+          receivedAt: RECEIVED_AT,
+          covers: 'all',
           listings: [listing('constructor/valueOf', 'constructor', 'valueOf', true)],
         },
       ]);

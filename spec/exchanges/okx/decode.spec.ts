@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { decodeFrame } from '../../../src/connector/index.js';
+import { PERPETUAL, SPOT, type Contract } from '../../../src/domain/index.js';
 import { okx } from '../../../src/exchanges/okx/index.js';
 import { answerFrame, changed, CONNECTION, decoded, RECEIVED_AT, streamFrame } from '../frames.js';
 import {
@@ -146,27 +147,42 @@ describe("OKX's frames", () => {
   });
 
   describe('of REST', () => {
-    const listing = (symbol: string, base: string, quote: string, trading: boolean) => ({
-      symbol,
-      instrument: `${base}-${quote}`,
-      base,
-      quote,
-      trading,
-    });
+    const listed = (symbol: string, instrument: string, contract: Contract, trading: boolean) => {
+      const [base, quote] = instrument.split('-');
+      return { symbol, instrument, base, quote, contract, trading };
+    };
+    const option = { kind: 'option', expiry: '20220514', strike: '22000' } as const;
 
-    it('list instruments, derivatives by their underlying; those that have neither are left out', () => {
+    it('list instruments, derivatives by their underlying; those of no known kind are left out', () => {
       expect(decoded(okx, answerFrame(INSTRUMENTS_URL, instruments))).to.deep.equal([
         {
           _tag: 'listings',
           venue: 'okx',
+          receivedAt: RECEIVED_AT,
+          covers: 'spot',
           listings: [
-            listing('BTC-USDT', 'BTC', 'USDT', true),
-            listing('LUNA-USDT', 'LUNA', 'USDT', false),
-            listing('BTC-USD-SWAP', 'BTC', 'USD', true),
-            listing('UNI-USD-220527', 'UNI', 'USD', false),
+            listed('BTC-USDT', 'BTC-USDT', SPOT, true),
+            listed('LUNA-USDT', 'LUNA-USDT', SPOT, false),
+            listed('BTC-USD-SWAP', 'BTC-USD-PERP', PERPETUAL, true),
+            listed('UNI-USD-220527', 'UNI-USD-20220527', { kind: 'future', expiry: '20220527' }, false),
+            listed('BTC-USD-220514-22000-C', 'BTC-USD-20220514-22000-C', { ...option, right: 'call' }, true),
+            listed('BTC-USD-220514-22000-P', 'BTC-USD-20220514-22000-P', { ...option, right: 'put' }, true),
           ],
         },
       ]);
+    });
+
+    it('say of which kind they are the whole list', () => {
+      const coversOf = (query: string) => {
+        const url = `https://www.okx.com/api/v5/public/instruments${query}`;
+        return decodeFrame(okx, answerFrame(url, instruments)).map(
+          (content) => content._tag === 'listings' && content.covers,
+        );
+      };
+      expect(coversOf('?instType=SWAP')).to.deep.equal(['perpetual']);
+      expect(coversOf('?instType=FUTURES')).to.deep.equal(['future']);
+      expect(coversOf('?instType=OPTION&uly=BTC-USD')).to.deep.equal(['nothing']);
+      expect(coversOf('')).to.deep.equal(['nothing']);
     });
 
     it('are refusals where they have a code', () => {

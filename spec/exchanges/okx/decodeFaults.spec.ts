@@ -75,11 +75,12 @@ describe("OKX's bad frames name path, value and what was expected:", () => {
         null,
         'data',
         'null',
-        'Array<({ instId: string, state: string } & Partial<{ baseCcy: string, quoteCcy: string, uly: string }>)>',
+        'Array<({ instId: string, instType: string, state: string } & Partial<{ baseCcy: string, quoteCcy: string, uly: string, expTime: (text of milliseconds since 1970 | ""), stk: string, optType: string }>)>',
       ],
       [['data', 0, 'instId'], 5, 'data[0].instId', '5', 'string'],
       [['data', 1, 'state'], undefined, 'data[1].state', 'undefined', 'string'],
       [['data', 2, 'uly'], 5, 'data[2].uly', '5', 'string'],
+      [['data', 3, 'expTime'], 'soon', 'data[3].expTime', '"soon"', 'text of milliseconds since 1970', '""'],
     ],
     (payload) => answerFrame(INSTRUMENTS_URL, payload),
   );

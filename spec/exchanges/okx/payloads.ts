@@ -90,8 +90,26 @@ export const instruments = {
     { instType: 'SPOT', instId: 'BTC-USDT', baseCcy: 'BTC', quoteCcy: 'USDT', uly: '', state: 'live' },
     { instType: 'SPOT', instId: 'LUNA-USDT', baseCcy: 'LUNA', quoteCcy: 'USDT', uly: '', state: 'suspend' },
     { instType: 'SWAP', instId: 'BTC-USD-SWAP', baseCcy: '', quoteCcy: '', uly: 'BTC-USD', state: 'live' },
-    { instType: 'FUTURES', instId: 'UNI-USD-220527', uly: 'UNI-USD', state: 'preopen' },
-    { instType: 'EVENTS', instId: 'A-B', baseCcy: '', quoteCcy: '', uly: '', state: 'live' },
+    {
+      instType: 'FUTURES',
+      instId: 'UNI-USD-220527',
+      uly: 'UNI-USD',
+      expTime: '1653638400000',
+      state: 'preopen',
+    },
+    ...(['C', 'P'] as const).map((optType) => ({
+      instType: 'OPTION',
+      instId: `BTC-USD-220514-22000-${optType}`,
+      uly: 'BTC-USD',
+      expTime: '1652515200000',
+      stk: '22000',
+      optType,
+      state: 'live',
+    })),
+    { instType: 'FUTURES', instId: 'C-D-X', uly: 'C-D', expTime: '', state: 'live' },
+    { instType: 'OPTION', instId: 'C-D-Y', uly: 'C-D', expTime: '1652515200000', state: 'live' },
+    { instType: 'EVENTS', instId: 'A-B', uly: 'A-B', expTime: '1652515200000', stk: '1', state: 'live' },
+    { instType: 'EVENTS', instId: 'A-C', baseCcy: '', quoteCcy: '', uly: '', state: 'live' },
   ],
 };
 

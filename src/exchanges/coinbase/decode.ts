@@ -8,7 +8,8 @@ import {
   type Decoded,
 } from '../../connector/index.js';
 import type { Frame } from '../../domain/frame.js';
-import { instrument, tradeId, venueName, venueSymbol } from '../../domain/ids.js';
+import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
+import { listing } from '../../domain/listing.js';
 import type { Origin } from '../../domain/messages.js';
 import { error, l2update, match, message, products, restError, snapshot } from './wire.js';
 
@@ -95,17 +96,20 @@ function decodeAnswer(json: unknown, frame: Frame): Decoded {
     decoded({
       _tag: 'listings',
       venue: COINBASE,
-      listings: list.map(({ id, base_currency: base, quote_currency: quote, status, ...only }) => ({
-        symbol: venueSymbol(id),
-        instrument: instrument(base, quote),
-        base,
-        quote,
-        trading:
-          status === 'online' &&
-          only.trading_disabled !== true &&
-          only.cancel_only !== true &&
-          only.post_only !== true,
-      })),
+      receivedAt: frame.receivedAt,
+      covers: 'all',
+      listings: list.map(({ id, base_currency: base, quote_currency: quote, status, ...only }) =>
+        listing({
+          symbol: venueSymbol(id),
+          base,
+          quote,
+          trading:
+            status === 'online' &&
+            only.trading_disabled !== true &&
+            only.cancel_only !== true &&
+            only.post_only !== true,
+        }),
+      ),
     }),
   );
 }

@@ -48,6 +48,8 @@ export const coinbase: MarketDataVenue = {
   unsubscribe: (subscriptions) => plans('unsubscribe', subscriptions),
   requestSnapshot: undefined,
   requestListings: () => ({ method: 'GET', url: 'https://api.exchange.coinbase.com/products', weight: 1 }),
+  readBytes: undefined,
+  numberOf: undefined,
   scan: undefined,
   decode: decodeCoinbase,
 };

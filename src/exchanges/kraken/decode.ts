@@ -12,7 +12,8 @@ import {
   type Decoded,
 } from '../../connector/index.js';
 import type { Frame } from '../../domain/frame.js';
-import { instrument, venueName, venueSymbol } from '../../domain/ids.js';
+import { venueName, venueSymbol } from '../../domain/ids.js';
+import { listing } from '../../domain/listing.js';
 import type { Origin } from '../../domain/messages.js';
 import { concatLevels, NO_LEVELS } from '../../domain/priceLevels.js';
 import {
@@ -165,11 +166,13 @@ function decodeAnswer(json: unknown, frame: Frame): Decoded {
     decoded({
       _tag: 'listings',
       venue: KRAKEN,
+      receivedAt: frame.receivedAt,
+      covers: 'all',
       listings: Object.values(result).flatMap(({ wsname, status = 'online' }) => {
         const [base, quote] = wsname?.split('/').map(commonName) ?? [];
         if (wsname === undefined || base === undefined || quote === undefined) return [];
         const trading = status === 'online';
-        return [{ symbol: venueSymbol(wsname), instrument: instrument(base, quote), base, quote, trading }];
+        return [listing({ symbol: venueSymbol(wsname), base, quote, trading })];
       }),
     }),
   );

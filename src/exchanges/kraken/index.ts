@@ -51,6 +51,8 @@ export function krakenVenue({ depth = 1000 }: { readonly depth?: KrakenDepth } =
     unsubscribe: (subscriptions) => plans('unsubscribe', subscriptions),
     requestSnapshot: undefined,
     requestListings: () => ({ method: 'GET', url: 'https://api.kraken.com/0/public/AssetPairs', weight: 1 }),
+    readBytes: undefined,
+    numberOf: undefined,
     scan: undefined,
     decode: decodeKraken,
   };

@@ -13,9 +13,20 @@ import {
 } from '../../connector/index.js';
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
-import { instrument, tradeId, venueName, venueSymbol } from '../../domain/ids.js';
+import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
+import { expiryOf, listing, PERPETUAL, SPOT, type Contract, type Listing } from '../../domain/listing.js';
 import type { Origin } from '../../domain/messages.js';
-import { answer, books, error, event, instruments, push, trades, type WireBook } from './wire.js';
+import {
+  answer,
+  books,
+  error,
+  event,
+  instruments,
+  push,
+  trades,
+  type WireBook,
+  type WireListing,
+} from './wire.js';
 
 /** OKX's name in the registry. */
 export const OKX = venueName('okx');
@@ -130,22 +141,46 @@ const decodeError = (json: unknown): Decoded =>
     decoded(refusal(OKX, msg, /^\d{1,9}$/.test(code) ? Number(code) : undefined)),
   );
 
+/** What a list of instruments is the whole of, by the `instType` that was asked for; options go by underlying. */
+const COVERED = new Map<string, Contract['kind']>([
+  ['SPOT', 'spot'],
+  ['SWAP', 'perpetual'],
+  ['FUTURES', 'future'],
+]);
+
 function decodeAnswer(json: unknown, frame: Frame): Decoded {
   if (answer.is(json) && json.code !== '0') return decodeError(json);
-  if (requestUrl(frame)?.pathname.endsWith('/public/instruments') !== true)
-    return decoded(unknownFrame(OKX, frame));
+  const url = requestUrl(frame);
+  if (url?.pathname.endsWith('/public/instruments') !== true) return decoded(unknownFrame(OKX, frame));
   return readWith(instruments, json, '', ({ data }) =>
     decoded({
       _tag: 'listings',
       venue: OKX,
-      listings: data.flatMap(({ instId, state, baseCcy = '', quoteCcy = '', uly = '' }) => {
-        const [base, quote] = baseCcy === '' ? uly.split('-') : [baseCcy, quoteCcy];
-        if (base === undefined || base === '' || quote === undefined || quote === '') return [];
-        const trading = state === 'live';
-        return [{ symbol: venueSymbol(instId), instrument: instrument(base, quote), base, quote, trading }];
-      }),
+      receivedAt: frame.receivedAt,
+      covers: COVERED.get(url.searchParams.get('instType') ?? '') ?? 'nothing',
+      listings: data.flatMap(listingOf),
     }),
   );
+}
+
+/** None of what has neither currencies nor an underlying, or is of a kind that is not known. */
+function listingOf(wire: WireListing): readonly Listing[] {
+  const { instId, state, baseCcy = '', quoteCcy = '', uly = '' } = wire;
+  const [base, quote] = baseCcy === '' ? uly.split('-') : [baseCcy, quoteCcy];
+  const contract = contractOf(wire);
+  if (base === undefined || base === '' || quote === undefined || quote === '') return [];
+  if (contract === undefined) return [];
+  return [listing({ symbol: venueSymbol(instId), base, quote, contract, trading: state === 'live' })];
+}
+
+function contractOf({ instType, expTime, stk: strike, optType }: WireListing): Contract | undefined {
+  if (instType === 'SPOT') return SPOT;
+  if (instType === 'SWAP') return PERPETUAL;
+  if (typeof expTime !== 'number') return undefined;
+  const expiry = expiryOf(expTime);
+  if (instType === 'FUTURES') return { kind: 'future', expiry };
+  if (instType !== 'OPTION' || strike === undefined) return undefined;
+  return { kind: 'option', expiry, strike, right: optType === 'C' ? 'call' : 'put' };
 }
 
 const origin = (instId: string, frame: Frame, venueTime: number): Origin => ({

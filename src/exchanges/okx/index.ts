@@ -63,6 +63,8 @@ export function okxVenue({
       url: `https://www.okx.com/api/v5/public/instruments?instType=${instruments}`,
       weight: 1,
     }),
+    readBytes: undefined,
+    numberOf: undefined,
     scan: scanPong,
     decode: decodeOkx,
   };

@@ -70,11 +70,21 @@ export const error = t.type({ code: t.string, msg: t.string });
 export const instruments = t.type({
   data: t.array(
     t.intersection([
-      t.type({ instId: t.string, state: t.string }),
-      t.partial({ baseCcy: t.string, quoteCcy: t.string, uly: t.string }),
+      t.type({ instId: t.string, instType: t.string, state: t.string }),
+      t.partial({
+        baseCcy: t.string,
+        quoteCcy: t.string,
+        uly: t.string,
+        expTime: t.union([timeFromText, t.literal('')]),
+        stk: t.string,
+        optType: t.string,
+      }),
     ]),
   ),
 });
+
+/** One instrument; its end, strike and right only where it is such a contract. */
+export type WireListing = t.TypeOf<typeof instruments>['data'][number];
 
 /** An answer of REST, whatever was asked. */
 export const answer = t.type({ code: t.string });

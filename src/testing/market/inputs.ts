@@ -9,7 +9,7 @@ import type {
   SnapshotFailed,
   SnapshotRequested,
 } from '../../domain/messages.js';
-import type { FrameRepeated } from '../../sequence/perConnection.js';
+import type { FrameRepeated } from '../../domain/contents.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { causeJson, errorJson, FEED_ERRORS, readCause } from './causes.js';

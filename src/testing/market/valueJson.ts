@@ -8,7 +8,7 @@ import { OrderBook } from '../../book/orderBook.js';
 import type { OfInstrument } from '../../book/routeByInstrument.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
-import type { FrameRepeated } from '../../sequence/perConnection.js';
+import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';

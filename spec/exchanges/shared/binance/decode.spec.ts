@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import type { Contract } from '../../../../src/domain/index.js';
 import { binance } from '../../../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../../../src/exchanges/binance-futures/index.js';
 import { answerFrame, CONNECTION, decoded, RECEIVED_AT, streamFrame } from '../../frames.js';
@@ -191,12 +192,20 @@ describe("Binance's frames", () => {
         instrument: `${base}-${quote}`,
         base,
         quote,
+        contract: { kind: 'spot' },
         trading,
       });
+      const future = (symbol: string, instrument: string, contract: Contract, trading: boolean) => {
+        const [base, quote] = instrument.split('-');
+        return { symbol, instrument, base, quote, contract, trading };
+      };
+      const perpetual: Contract = { kind: 'perpetual' };
       expect(decoded(binance, answerFrame(url, spotExchangeInfo))).to.deep.equal([
         {
           _tag: 'listings',
           venue: 'binance',
+          receivedAt: RECEIVED_AT,
+          covers: 'all',
           listings: [
             listing('ETHBTC', 'ETH', 'BTC', true),
             listing('NKNUSDT', 'NKN', 'USDT', false),
@@ -209,7 +218,13 @@ describe("Binance's frames", () => {
         {
           _tag: 'listings',
           venue: 'binance-futures',
-          listings: [listing('SUSHIUSDT', 'SUSHI', 'USDT', true), listing('NEWUSDT', 'NEW', 'USDT', false)],
+          receivedAt: RECEIVED_AT,
+          covers: 'all',
+          listings: [
+            future('SUSHIUSDT', 'SUSHI-USDT-PERP', perpetual, true),
+            future('NEWUSDT', 'NEW-USDT-PERP', perpetual, false),
+            future('BTCUSDT_210924', 'BTC-USDT-20210924', { kind: 'future', expiry: '20210924' }, true),
+          ],
         },
       ]);
     });

@@ -114,6 +114,16 @@ export const futuresExchangeInfo = {
       quoteAsset: 'USDT',
       marginAsset: 'USDT',
     },
+    {
+      symbol: 'BTCUSDT_210924',
+      pair: 'BTCUSDT',
+      contractType: 'CURRENT_QUARTER',
+      deliveryDate: 1632470400000,
+      status: 'TRADING',
+      baseAsset: 'BTC',
+      quoteAsset: 'USDT',
+      marginAsset: 'USDT',
+    },
   ],
 };
 

@@ -12,7 +12,8 @@ import {
   type Decoded,
 } from '../../../connector/index.js';
 import type { Frame } from '../../../domain/frame.js';
-import { instrument, tradeId, venueSymbol, type VenueName } from '../../../domain/ids.js';
+import { tradeId, venueSymbol, type VenueName } from '../../../domain/ids.js';
+import { expiryOf, listing, PERPETUAL, SPOT, type Contract } from '../../../domain/listing.js';
 import {
   acceptedReply,
   aggTrade,
@@ -21,6 +22,7 @@ import {
   depthUpdate,
   errorReply,
   exchangeInfo,
+  type WireListing,
 } from './wire.js';
 
 /** What differs between Binance's markets in the frames themselves. */
@@ -153,7 +155,7 @@ function decodeAnswer(frames: BinanceFrames, json: unknown, frame: Frame): Decod
   }
   const endpoint = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   if (endpoint === 'depth') return decodeDepth(frames, json, frame, url);
-  if (endpoint === 'exchangeInfo') return decodeListings(frames, json);
+  if (endpoint === 'exchangeInfo') return decodeListings(frames, json, frame);
   return decoded(unknownFrame(venue, frame));
 }
 
@@ -182,20 +184,31 @@ function decodeDepth(frames: BinanceFrames, json: unknown, frame: Frame, url: UR
   );
 }
 
-const decodeListings = ({ venue }: BinanceFrames, json: unknown): Decoded =>
+const decodeListings = ({ venue }: BinanceFrames, json: unknown, { receivedAt }: Frame): Decoded =>
   readWith(exchangeInfo, json, '', ({ symbols }) =>
     decoded({
       _tag: 'listings',
       venue,
-      listings: symbols.map(({ symbol, status, baseAsset, quoteAsset }) => ({
-        symbol: venueSymbol(symbol),
-        instrument: instrument(baseAsset, quoteAsset),
-        base: baseAsset,
-        quote: quoteAsset,
-        trading: status === 'TRADING',
-      })),
+      receivedAt,
+      covers: 'all',
+      listings: symbols.map((wire) =>
+        listing({
+          symbol: venueSymbol(wire.symbol),
+          base: wire.baseAsset,
+          quote: wire.quoteAsset,
+          contract: contractOf(wire),
+          trading: wire.status === 'TRADING',
+        }),
+      ),
     }),
   );
+
+/** Futures have a type: `PERPETUAL`, `TRADIFI_PERPETUAL`, empty before they trade; else they end, as `CURRENT_QUARTER`. */
+function contractOf({ contractType, deliveryDate }: WireListing): Contract {
+  if (contractType === undefined) return SPOT;
+  const ends = contractType !== '' && !contractType.includes('PERPETUAL');
+  return ends && deliveryDate !== undefined ? { kind: 'future', expiry: expiryOf(deliveryDate) } : PERPETUAL;
+}
 
 /** An error, bare or under `error`. */
 function errorOf(data: unknown) {

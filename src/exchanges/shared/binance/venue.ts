@@ -69,6 +69,8 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
         depth.weight,
       ),
     requestListings: () => get(`${market.restBase}/exchangeInfo`, market.listingsWeight),
+    readBytes: undefined,
+    numberOf: undefined,
     scan: (frame) => {
       const diff = scanDepthUpdate(frames, frame);
       return diff === undefined ? undefined : [diff];

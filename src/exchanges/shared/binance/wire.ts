@@ -95,8 +95,16 @@ export const aggTrade = t.type({
 
 /** The part of `/api/v3/exchangeInfo` and `/fapi/v1/exchangeInfo` that names the instruments. */
 export const exchangeInfo = t.type({
-  symbols: t.array(t.type({ symbol: t.string, status: t.string, baseAsset: t.string, quoteAsset: t.string })),
+  symbols: t.array(
+    t.intersection([
+      t.type({ symbol: t.string, status: t.string, baseAsset: t.string, quoteAsset: t.string }),
+      t.partial({ contractType: t.string, deliveryDate: timeMs }),
+    ]),
+  ),
 });
+
+/** One instrument of {@link exchangeInfo}; the contract's type and its end at futures only. */
+export type WireListing = t.TypeOf<typeof exchangeInfo>['symbols'][number];
 
 /** An event in a combined stream. */
 export const combinedEvent = t.type({ stream: t.string, data: t.UnknownRecord });

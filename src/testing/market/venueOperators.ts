@@ -1,0 +1,113 @@
+import { EMPTY, filter, mergeMap, of, take, throwError, type Observable } from 'rxjs';
+
+import type { InstrumentKey } from '../../book/index.js';
+import {
+  decodeFrame,
+  frameDecoder,
+  marketMessages,
+  orderBooks,
+  type MarketDataVenue,
+  type OrderBooksOptions,
+} from '../../connector/index.js';
+import type { FrameContent } from '../../domain/contents.js';
+import type { Frame } from '../../domain/frame.js';
+import type { BookSnapshot } from '../../domain/messages.js';
+import type { MarbleContext, MarbleMoment } from '../marbleOperator.js';
+import type { Json } from '../marbleDiagram.js';
+import { closed, isRecord } from './closed.js';
+import { SNAPSHOTS } from './inputs.js';
+import { readOrThrow } from './marbleJsonError.js';
+import type { OperatorTable } from './marketOperator.js';
+import { readByFirstKey } from './readByFirstKey.js';
+import { count, milliseconds } from './scalars.js';
+import { valueJson } from './valueJson.js';
+import { WIRE_READERS, type WireInput } from './venueFrames.js';
+
+const bookOptions = closed(
+  {},
+  {
+    staleAfterMs: milliseconds,
+    holdLimit: count,
+    snapshots: closed(
+      {},
+      { firstDelayMs: milliseconds, maxDelayMs: milliseconds, healEveryMs: milliseconds },
+    ),
+  },
+);
+
+/**
+ * The operators by which a venue's protocol is drawn: what it sends goes in as it is on the wire, and what comes out is
+ * what {@link bookMarbles} writes, without the name of the venue, and without the symbol where it is told already.
+ *
+ * - `decode()`: frames to what they hold.
+ * - `books(options)`: frames to the states of each instrument's book; `{"snapshots":{"firstDelayMs":2}}` asks for
+ *   snapshots, each request answered by the next frame of an input titled `snapshots` that came from the URL that was
+ *   asked; `staleAfterMs` and `holdLimit` are those of `orderBooks`.
+ *
+ * A frame is `{"ws": PAYLOAD}`, where a string is the text itself and anything else stands for its JSON; the answer to a
+ * request `{"http": URL, "body": PAYLOAD, "headers": {...}}`; an interruption that of {@link bookMarbles}. `connection`
+ * and `receivedAt` may be added. Compressed frames are written inflated.
+ *
+ * ```ts
+ * describeMarbles('marbles/exchanges/okx', venueOperators(okx));
+ * ```
+ */
+export function venueOperators(venue: MarketDataVenue): OperatorTable {
+  const codecs = {
+    input: (json: Json, title: string | undefined, moment: MarbleMoment): WireInput =>
+      readByFirstKey<WireInput>(WIRE_READERS, json, moment, title),
+    output: (value: unknown, moment: MarbleMoment) =>
+      concise(valueJson(value, moment), { venue: venue.name }),
+  };
+  return {
+    decode: { ...codecs, operator: () => (source: Observable<WireInput>) => decoded(source, venue) },
+    books: {
+      ...codecs,
+      operator: (given: Json = {}) => {
+        const { snapshots, ...options } = readOrThrow(bookOptions, given);
+        return (source: Observable<WireInput>, context: MarbleContext) => {
+          const all: OrderBooksOptions = {
+            ...options,
+            ...(snapshots && { snapshots: { ...snapshots, request: nextAnswer(venue, context) } }),
+          };
+          return decoded(source, venue).pipe(marketMessages(), orderBooks(venue, all));
+        };
+      },
+    },
+  };
+}
+
+/**
+ * Without the venue, which is the same for all, and within what is told of an instrument without its symbol, which stands
+ * before it.
+ */
+function concise(json: unknown, known: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(json)) return json.map((item) => concise(item, known));
+  if (!isRecord(json)) return json;
+  const inner = 'value' in json ? { ...known, symbol: json['symbol'] } : known;
+  return Object.fromEntries(
+    Object.entries(json)
+      .filter(([key, field]) => field !== known[key] || !Object.hasOwn(known, key))
+      .map(([key, field]) => [key, concise(field, inner)]),
+  );
+}
+
+/** What frames hold, with the interruptions among them. */
+function decoded(source: Observable<WireInput>, venue: MarketDataVenue): Observable<FrameContent> {
+  const decode = frameDecoder(venue);
+  return source.pipe(mergeMap((input) => ('_tag' in input ? [input] : decode(input))));
+}
+
+/** The snapshot of the next answer that came from the URL that the venue has for the instrument. */
+const nextAnswer =
+  (venue: MarketDataVenue, { input }: MarbleContext) =>
+  ({ symbol }: InstrumentKey): Observable<BookSnapshot> => {
+    const url = venue.requestSnapshot?.(symbol).url;
+    if (url === undefined) return EMPTY;
+    return (input(SNAPSHOTS) as Observable<Frame>).pipe(
+      filter(({ connection }) => connection === url),
+      take(1),
+      mergeMap((frame) => decodeFrame(venue, frame)),
+      mergeMap((content) => (content._tag === 'snapshot' ? of(content) : throwError(() => content))),
+    );
+  };

@@ -1,0 +1,1 @@
+export { nodeInflate } from './nodeInflate.js';
