@@ -55,6 +55,7 @@ describe('bookStateReducer', () => {
       },
       lastTrade: undefined,
       generation: 0,
+      orders: undefined,
     });
   });
 

@@ -1,8 +1,15 @@
 import { expect } from 'chai';
+import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
-import { instrumentName, type Frame, type FrameContent, type PriceLevels } from '../../src/domain/index.js';
+import {
+  instrumentName,
+  type Frame,
+  type FrameContent,
+  type PriceLevels,
+  type RestingOrder,
+} from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
@@ -115,6 +122,12 @@ function checkLevels(levels: PriceLevels): void {
   }
 }
 
+function checkOrders(orders: readonly RestingOrder[]): void {
+  for (const { price, size } of orders) {
+    expect(new Decimal(price).gte(0) && new Decimal(size).gte(0)).to.equal(true);
+  }
+}
+
 /** What must be true of any content, whatever the frame was. */
 function checkContent(content: FrameContent, venue: MarketDataVenue, frame: Frame): void {
   if ('venue' in content) expect(content.venue).to.equal(venue.name);
@@ -133,6 +146,16 @@ function checkContent(content: FrameContent, venue: MarketDataVenue, frame: Fram
       checkLevels(content.bids);
       checkLevels(content.asks);
       expect(content.venueTime).to.satisfy((time: unknown) => time === undefined || Number.isFinite(time));
+      break;
+    case 'orderSnapshot':
+      checkOrders(content.bids);
+      checkOrders(content.asks);
+      break;
+    case 'orderDiff':
+      for (const change of content.changes) {
+        if (change._tag === 'opened') checkOrders([change]);
+        else if (change._tag !== 'done') expect(new Decimal(change.size).gte(0)).to.equal(true);
+      }
       break;
     case 'trade':
       expect(content.price.gte(0) && content.size.gte(0)).to.equal(true);

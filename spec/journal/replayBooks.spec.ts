@@ -501,6 +501,8 @@ describe('replayBooks', () => {
       refusal: 1,
       badFrame: 2,
       unknownFrame: 1,
+      orderSnapshot: 0,
+      orderDiff: 0,
       interrupted: 0,
       frameRepeated: 0,
     });

@@ -23,6 +23,8 @@ import { itKeepsTheChecklist, timelineOf } from '../support/operatorChecklist.js
 const LETTERS: Record<BookInput['_tag'], string> = {
   snapshot: 's',
   diff: 'd',
+  orderSnapshot: 'os',
+  orderDiff: 'od',
   trade: 't',
   snapshotRequested: 'request',
   snapshotFailed: 'fail',

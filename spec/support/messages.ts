@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 
 import {
   connectionId,
+  orderId,
   priceLevels,
   tradeId,
   venueName,
@@ -11,6 +12,9 @@ import {
   type BookSnapshot,
   type Coverage,
   type FeedInterrupted,
+  type OrderChange,
+  type OrderDiff,
+  type OrderSnapshot,
   type SequenceId,
   type Side,
   type Trade,
@@ -69,6 +73,55 @@ export const diffOf = (
   lastId: SequenceId | undefined,
   parts: DiffParts = {},
 ): BookDiff => ({ _tag: 'diff', ...common(parts), firstId, lastId, previousId: parts.previousId });
+
+/** `[id, price, size]` in texts. */
+export type Order = readonly [id: string, price: string, size: string];
+
+const restingOrder = ([id, price, size]: Order) => ({ id: orderId(id), price, size });
+
+/** A snapshot of orders that ends with the change `lastId`, answered to a request. */
+export function ordersAt(
+  lastId: SequenceId | undefined,
+  bids: readonly Order[] = [],
+  asks: readonly Order[] = [],
+): OrderSnapshot {
+  const { bids: _bids, asks: _asks, checksum: _checksum, ...origin } = common({});
+  const sides = { bids: bids.map(restingOrder), asks: asks.map(restingOrder) };
+  return { _tag: 'orderSnapshot', ...origin, via: 'request', lastId, ...sides };
+}
+
+/** What happened to orders, as one message of the sequence. */
+export function orderDiffOf(lastId: SequenceId | undefined, ...changes: readonly OrderChange[]): OrderDiff {
+  const { bids: _bids, asks: _asks, checksum: _checksum, ...origin } = common({});
+  return { _tag: 'orderDiff', ...origin, firstId: lastId, lastId, previousId: undefined, changes };
+}
+
+/** An order came to rest. */
+export const opened = (id: string, side: Side, price: string, size: string): OrderChange => ({
+  _tag: 'opened',
+  id: orderId(id),
+  side,
+  price,
+  size,
+});
+
+/** An order has another size, or another price, now. */
+export const changedTo = (id: string, size: string, price?: string): OrderChange => ({
+  _tag: 'changed',
+  id: orderId(id),
+  size,
+  price,
+});
+
+/** An order was filled by so much. */
+export const matched = (id: string, size: string): OrderChange => ({
+  _tag: 'matched',
+  id: orderId(id),
+  size,
+});
+
+/** An order is gone. */
+export const done = (id: string): OrderChange => ({ _tag: 'done', id: orderId(id) });
 
 interface TradeParts {
   readonly id?: string;

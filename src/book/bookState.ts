@@ -2,6 +2,7 @@ import type { ChecksumMismatch, CrossedBook, SequenceError, SnapshotUnavailable 
 import type { Trade } from '../domain/messages.js';
 import type { BookChanges } from './compareBooks.js';
 import type { OrderBook } from './orderBook.js';
+import type { RestingOrders } from './restingOrders.js';
 
 /** What every status tells. Times are milliseconds since 1970-01-01 UTC, microseconds in the fraction. */
 interface Timed {
@@ -99,9 +100,12 @@ export const notLive = (lastBook: OrderBook | undefined, now: number | undefined
   ageMs: lastBook === undefined || now === undefined ? undefined : now - lastBook.receivedAt,
 });
 
-/** The last trade is kept beside the book while there is none. */
+/** What is known of a book, and what the next state is made with. */
 export interface BookProgress {
   readonly state: BookState;
+  /** Kept beside the book while there is none. */
   readonly lastTrade: Trade | undefined;
   readonly generation: number;
+  /** The orders that the book's levels are made of, at venues that send these; undefined at all others. */
+  readonly orders: RestingOrders | undefined;
 }

@@ -5,6 +5,7 @@ import { lastBookOf, notLive, type BookProgress, type LiveCause, type LiveState 
 import { compareBooks, type BookChanges, type LevelChange } from './compareBooks.js';
 import type { BookSide } from './bookSide.js';
 import type { OrderBook } from './orderBook.js';
+import { applyOrderDiff, NO_ORDERS, ordersOfSnapshot, type RestingOrders } from './restingOrders.js';
 
 const SNAPSHOT: LiveCause = { _tag: 'snapshot' };
 const DIFF: LiveCause = { _tag: 'diff' };
@@ -15,51 +16,48 @@ export const INITIAL_BOOK: BookProgress = {
   state: { status: 'syncing', cause: { _tag: 'noSnapshot' }, ...notLive(undefined, undefined) },
   lastTrade: undefined,
   generation: 0,
+  orders: undefined,
 };
 
 /**
  * The pure reducer from sequence events to what is known of the book. An event that changes nothing (stale, held,
- * unsynced) returns the same progress.
+ * unsynced) returns the same progress. Messages of orders are turned into levels on the way.
  */
 export function bookStateReducer(progress: BookProgress, event: SequenceEvent): BookProgress {
-  const { state, lastTrade, generation } = progress;
+  const { state, lastTrade, generation, orders } = progress;
   switch (event._tag) {
     case 'applied': {
       if (state.status !== 'live') return progress;
-      const { book, missingDeletes } = applyDiff(state.book, event.diff);
-      return {
-        state: live(book, DIFF, generation, missingDeletes, event.diff.checksum, 0),
-        lastTrade,
-        generation,
-      };
+      const { diff } = event;
+      if (diff._tag === 'diff') return { state: changed(state, diff), lastTrade, generation, orders };
+      const { orders: after, message } = applyOrderDiff(orders ?? NO_ORDERS, diff);
+      return { state: changed(state, message), lastTrade, generation, orders: after };
     }
     case 'joined': {
-      const { book, missingDeletes } = build(event, lastTrade);
+      const built = build(event, lastTrade);
       const next = generation + 1;
       return {
-        state: live(book, SNAPSHOT, next, missingDeletes, checksumOf(event), ageOf(event, book)),
+        state: joined(built, event, SNAPSHOT, next),
         lastTrade,
         generation: next,
+        orders: built.orders,
       };
     }
     case 'healed': {
-      const { book, missingDeletes } = build(event, lastTrade);
+      const built = build(event, lastTrade);
       const cause: LiveCause =
         state.status === 'live'
-          ? { _tag: 'healed', differences: knownDifferences(state.book, book) }
+          ? { _tag: 'healed', differences: knownDifferences(state.book, built.book) }
           : SNAPSHOT;
       const next = generation + 1;
-      return {
-        state: live(book, cause, next, missingDeletes, checksumOf(event), ageOf(event, book)),
-        lastTrade,
-        generation: next,
-      };
+      return { state: joined(built, event, cause, next), lastTrade, generation: next, orders: built.orders };
     }
     case 'traded':
       return {
         state: state.status === 'live' ? traded(state, event.trade) : state,
         lastTrade: event.trade,
         generation,
+        orders,
       };
     case 'gap': {
       const base = notLive(lastBookOf(state), event.receivedAt);
@@ -67,6 +65,7 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
         state: { status: 'gap', cause: event.cause, snapshotFailure: undefined, ...base },
         lastTrade,
         generation,
+        orders: undefined,
       };
     }
     case 'snapshotFailed':
@@ -102,6 +101,18 @@ const live = (
   mismatch: undefined,
 });
 
+function changed({ book: before, generation }: LiveState, diff: BookDiff): LiveState {
+  const { book, missingDeletes } = applyDiff(before, diff);
+  return live(book, DIFF, generation, missingDeletes, diff.checksum, 0);
+}
+
+const joined = (
+  { book, missingDeletes, expectedChecksum }: Built,
+  event: Joined | Healed,
+  cause: LiveCause,
+  generation: number,
+): LiveState => live(book, cause, generation, missingDeletes, expectedChecksum, ageOf(event, book));
+
 const traded = ({ book, generation }: LiveState, trade: Trade): LiveState =>
   live(applyTrade(book, trade), TRADE, generation, 0, undefined, trade.receivedAt - book.receivedAt);
 
@@ -109,24 +120,33 @@ const traded = ({ book, generation }: LiveState, trade: Trade): LiveState =>
 const ageOf = ({ snapshot }: Joined | Healed, book: OrderBook): number =>
   Math.max(0, snapshot.receivedAt - book.receivedAt);
 
-function build(
-  event: Joined | Healed,
-  lastTrade: Trade | undefined,
-): { book: OrderBook; missingDeletes: number } {
-  let book = bookFromSnapshot(event.snapshot, lastTrade);
-  let missingDeletes = 0;
-  for (const diff of event.diffs) {
-    const result = applyDiff(book, diff);
-    book = result.book;
-    missingDeletes += result.missingDeletes;
-  }
-  return { book, missingDeletes };
+/** What a snapshot and the diffs after it make. */
+interface Built {
+  readonly book: OrderBook;
+  readonly missingDeletes: number;
+  /** That of the last message. */
+  readonly expectedChecksum: number | undefined;
+  readonly orders: RestingOrders | undefined;
 }
 
-const checksumOf = (event: Joined | Healed): number | undefined => {
-  const last: BookDiff | undefined = event.diffs[event.diffs.length - 1];
-  return (last ?? event.snapshot).checksum;
-};
+function build({ snapshot, diffs }: Joined | Healed, lastTrade: Trade | undefined): Built {
+  const start =
+    snapshot._tag === 'snapshot' ? { orders: undefined, message: snapshot } : ordersOfSnapshot(snapshot);
+  let { orders }: { orders: RestingOrders | undefined } = start;
+  let book = bookFromSnapshot(start.message, lastTrade);
+  let missingDeletes = 0;
+  let expectedChecksum = start.message.checksum;
+  for (const diff of diffs) {
+    const levels =
+      diff._tag === 'diff' ? { orders, message: diff } : applyOrderDiff(orders ?? NO_ORDERS, diff);
+    const result = applyDiff(book, levels.message);
+    ({ orders } = levels);
+    ({ book } = result);
+    missingDeletes += result.missingDeletes;
+    expectedChecksum = levels.message.checksum;
+  }
+  return { book, missingDeletes, expectedChecksum, orders };
+}
 
 /** Differences where both books are complete: beyond that a level that one does not have proves nothing. */
 function knownDifferences(before: OrderBook, after: OrderBook): BookChanges {

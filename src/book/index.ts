@@ -36,6 +36,13 @@ export {
   type VolumeAtPrice,
 } from './queries.js';
 export { rejectCrossed } from './rejectCrossed.js';
+export {
+  applyOrderDiff,
+  NO_ORDERS,
+  ordersOfSnapshot,
+  RestingOrders,
+  type OrdersAnd,
+} from './restingOrders.js';
 export { routeByInstrument, type InstrumentKey, type OfInstrument } from './routeByInstrument.js';
 export {
   type BeyondKnownDepth,

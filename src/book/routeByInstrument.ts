@@ -111,4 +111,4 @@ function feed({ inputs }: Route, message: BookInput): void {
 
 /** Whether a message shows that a connection feeds the book: trades, and answers to requests, do not. */
 const isOfFeed = (message: MarketMessage): boolean =>
-  message._tag === 'diff' || (message._tag === 'snapshot' && message.via === 'stream');
+  message._tag !== 'trade' && (!('via' in message) || message.via === 'stream');

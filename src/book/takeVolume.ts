@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Either } from 'fp-ts/lib/Either.js';
 
-import type { Side } from '../domain/messages.js';
+import type { Side } from '../domain/origin.js';
 import type { BookSide } from './bookSide.js';
 import { add, divide, multiply, subtract } from './exact.js';
 import type { OrderBook } from './orderBook.js';

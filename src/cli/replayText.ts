@@ -50,6 +50,8 @@ export function replayText(report: ReplayReport): string {
 const WORDS: Readonly<Record<keyof ReplayReport['contents'], readonly [one: string, many: string]>> = {
   snapshot: ['snapshot', 'snapshots'],
   diff: ['diff', 'diffs'],
+  orderSnapshot: ['snapshot of orders', 'snapshots of orders'],
+  orderDiff: ['diff of orders', 'diffs of orders'],
   trade: ['trade', 'trades'],
   listings: ['listing', 'listings'],
   other: ['other', 'others'],

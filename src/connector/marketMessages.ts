@@ -3,9 +3,17 @@ import { filter, type OperatorFunction } from 'rxjs';
 import type { FrameContent } from '../domain/contents.js';
 import type { FeedInterrupted, MarketMessage } from '../domain/messages.js';
 
-/** Whether a content is about an instrument's book: a snapshot, a diff, or a trade. */
+/** Whether a content is about an instrument's book: a snapshot or a diff, by levels or by orders, or a trade. */
 export const isMarketMessage = (content: FrameContent): content is MarketMessage =>
-  content._tag === 'diff' || content._tag === 'snapshot' || content._tag === 'trade';
+  MARKET_MESSAGES.has(content._tag);
+
+const MARKET_MESSAGES: ReadonlySet<string> = new Set<MarketMessage['_tag']>([
+  'snapshot',
+  'diff',
+  'orderSnapshot',
+  'orderDiff',
+  'trade',
+]);
 
 /**
  * The contents that books are made of, and the interruptions that invalidate them. The others (listings, refusals, bad

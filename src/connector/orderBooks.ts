@@ -11,7 +11,7 @@ import {
   type InstrumentKey,
   type OfInstrument,
 } from '../book/index.js';
-import type { BookInput, BookSnapshot, FeedInterrupted, MarketMessage } from '../domain/messages.js';
+import type { BookInput, AnySnapshot, FeedInterrupted, MarketMessage } from '../domain/messages.js';
 import { periodicSnapshots, resync, sequenceBy, type BackoffOptions } from '../sequence/index.js';
 import type { MarketDataVenue } from './venue.js';
 
@@ -24,7 +24,7 @@ export interface SnapshotRequests extends BackoffOptions {
    * Asks for an instrument's snapshot: at the start, and whenever its book is broken. Emit the snapshot; or, where the
    * venue sends it on the stream, subscribe anew and emit nothing. It must end by itself: give it a time limit.
    */
-  readonly request: (instrument: InstrumentKey) => ObservableInput<BookSnapshot>;
+  readonly request: (instrument: InstrumentKey) => ObservableInput<AnySnapshot>;
   /** Asks every so many milliseconds as well, and heals the book with the answer. Not unless given. */
   readonly healEveryMs?: number;
 }
@@ -73,7 +73,7 @@ export function orderBooks(
 /** The pipeline of an instrument whose snapshots are asked for. */
 function requesting(build: OperatorFunction<BookInput, BookState>, snapshots: SnapshotRequests) {
   const { request, healEveryMs, ...backoff } = snapshots;
-  const pipelineOf = (ask: () => ObservableInput<BookSnapshot>) => {
+  const pipelineOf = (ask: () => ObservableInput<AnySnapshot>) => {
     const heal = healEveryMs === undefined ? identity : periodicSnapshots(healEveryMs, ask);
     return resync(pipe(heal, build), { ...backoff, request: ask, needsSnapshot });
   };

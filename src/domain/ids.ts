@@ -12,6 +12,9 @@ export type Instrument = Brand<string, 'Instrument'>;
 /** Name of one connection to a venue; unique as long as the program runs. */
 export type ConnectionId = Brand<string, 'ConnectionId'>;
 
+/** An order's id as the venue spells it. */
+export type OrderId = Brand<string, 'OrderId'>;
+
 /** A trade's id as the venue spells it, in text because ids above 2^53 occur. */
 export type TradeId = Brand<string, 'TradeId'>;
 
@@ -32,6 +35,9 @@ export const instrument = (text: string): Instrument => text as Instrument;
 
 /** Brands the name of a connection. */
 export const connectionId = (text: string): ConnectionId => text as ConnectionId;
+
+/** Brands an order's id. */
+export const orderId = (text: string): OrderId => text as OrderId;
 
 /** Brands a trade's id. */
 export const tradeId = (text: string): TradeId => text as TradeId;

@@ -22,12 +22,14 @@ export {
   connectionId,
   instrument,
   nextSequenceId,
+  orderId,
   sameSequenceId,
   tradeId,
   venueName,
   venueSymbol,
   type ConnectionId,
   type Instrument,
+  type OrderId,
   type SequenceId,
   type TradeId,
   type VenueName,
@@ -48,17 +50,28 @@ export {
   type Spot,
 } from './listing.js';
 export {
+  type AnyDiff,
+  type AnySnapshot,
   type BookDiff,
   type BookInput,
   type BookSnapshot,
   type Coverage,
   type FeedInterrupted,
   type MarketMessage,
-  type Origin,
-  type Side,
   type SnapshotFailed,
   type SnapshotRequested,
   type Trade,
 } from './messages.js';
+export { type Origin, type Side } from './origin.js';
+export {
+  type OrderChange,
+  type OrderChanged,
+  type OrderDiff,
+  type OrderDone,
+  type OrderMatched,
+  type OrderOpened,
+  type OrderSnapshot,
+  type RestingOrder,
+} from './orderMessages.js';
 export { PriceLevel } from './priceLevel.js';
 export { NO_LEVELS, priceLevels, PriceLevels } from './priceLevels.js';

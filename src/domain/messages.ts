@@ -1,22 +1,10 @@
 import type { Decimal } from 'decimal.js';
 
-import type { ConnectionId, SequenceId, TradeId, VenueName, VenueSymbol } from './ids.js';
+import type { ConnectionId, SequenceId, TradeId } from './ids.js';
+import type { Origin, Side } from './origin.js';
+import type { OrderDiff, OrderSnapshot } from './orderMessages.js';
 import type { PriceLevels } from './priceLevels.js';
 import type { FeedError, SnapshotUnavailable } from './errors.js';
-
-/**
- * Where a message came from and when. All times are milliseconds since 1970-01-01 UTC with microseconds in the
- * fraction.
- */
-export interface Origin {
-  readonly venue: VenueName;
-  readonly symbol: VenueSymbol;
-  readonly connection: ConnectionId;
-  /** When the venue says that it made the message, by the venue's clock; undefined where it does not say. */
-  readonly venueTime: number | undefined;
-  /** When it reached us, by our clock. */
-  readonly receivedAt: number;
-}
 
 /**
  * To which depth a snapshot tells the truth: `full` where it holds the whole side; else the `levels` a side that were
@@ -54,9 +42,6 @@ export interface BookDiff extends Origin {
   readonly checksum: number | undefined;
 }
 
-/** Who came to the book: `buy` took from the asks, `sell` from the bids. */
-export type Side = 'buy' | 'sell';
-
 /** One trade (or the venue's aggregate of the fills of one taker order at one price). */
 export interface Trade extends Origin {
   readonly _tag: 'trade';
@@ -70,8 +55,14 @@ export interface Trade extends Origin {
   readonly side: Side;
 }
 
+/** A whole book, by levels or by orders. */
+export type AnySnapshot = BookSnapshot | OrderSnapshot;
+
+/** What changed in a book, by levels or by orders. */
+export type AnyDiff = BookDiff | OrderDiff;
+
 /** What the venue sends about one instrument's book. */
-export type MarketMessage = BookSnapshot | BookDiff | Trade;
+export type MarketMessage = AnySnapshot | AnyDiff | Trade;
 
 /** Told by whoever asks a venue for a snapshot, at the moment of asking: diffs from here on must be kept to join it. */
 export interface SnapshotRequested {

@@ -1,7 +1,7 @@
 import { frameDecoder, type MarketDataVenue } from '../connector/index.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { ConnectionId, VenueSymbol } from '../domain/ids.js';
-import type { BookDiff, BookSnapshot, Trade } from '../domain/messages.js';
+import type { AnyDiff, AnySnapshot, Trade } from '../domain/messages.js';
 import { NO_COUNTS, type BookAccount } from './bookAccount.js';
 import { ChainDigest } from './bookDigest.js';
 import { BookTrack } from './bookTrack.js';
@@ -47,6 +47,8 @@ export class BookLedger {
   readonly contents: Record<FrameContent['_tag'], number> = {
     snapshot: 0,
     diff: 0,
+    orderSnapshot: 0,
+    orderDiff: 0,
     trade: 0,
     listings: 0,
     other: 0,
@@ -114,6 +116,8 @@ export class BookLedger {
     switch (content._tag) {
       case 'snapshot':
       case 'diff':
+      case 'orderSnapshot':
+      case 'orderDiff':
         if (this.#isWanted(content.symbol)) this.#takeMessage(content, line);
         break;
       case 'trade':
@@ -140,16 +144,16 @@ export class BookLedger {
     return this.#wanted === undefined || this.#wanted.has(symbol);
   }
 
-  #takeMessage(message: BookSnapshot | BookDiff, line: number): void {
+  #takeMessage(message: AnySnapshot | AnyDiff, line: number): void {
     for (const track of this.#tracksFor(message)) {
       if (track.take(message, line)) this.#changed.push(track);
     }
   }
 
-  #tracksFor(message: BookSnapshot | BookDiff): readonly BookTrack[] {
+  #tracksFor(message: AnySnapshot | AnyDiff): readonly BookTrack[] {
     const { symbol, connection } = message;
     const { tracks } = this.#booksOf(symbol);
-    if (message._tag === 'snapshot' && message.via === 'request') {
+    if ('via' in message && message.via === 'request') {
       if (tracks.length === 0) tracks.push(this.#open(symbol, undefined));
       return tracks;
     }

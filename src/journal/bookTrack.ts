@@ -3,7 +3,7 @@ import { identity, Subject, tap } from 'rxjs';
 import { buildBook, isCrossed, verifyChecksum, type BookState, type OrderBook } from '../book/index.js';
 import type { MarketDataVenue } from '../connector/index.js';
 import type { ConnectionId, VenueSymbol } from '../domain/ids.js';
-import type { BookDiff, BookSnapshot, FeedInterrupted } from '../domain/messages.js';
+import type { AnyDiff, AnySnapshot, FeedInterrupted } from '../domain/messages.js';
 import { sequenceBy, type SequenceEvent } from '../sequence/index.js';
 import { levelTexts, NO_COUNTS, topTexts, type BookAccount, type BookCounts } from './bookAccount.js';
 import { bookSha256, ChainDigest } from './bookDigest.js';
@@ -23,7 +23,7 @@ export class BookTrack {
   readonly counts: Counts = { ...NO_COUNTS };
   state: BookState | undefined;
 
-  readonly #messages$ = new Subject<BookSnapshot | BookDiff | FeedInterrupted>();
+  readonly #messages$ = new Subject<AnySnapshot | AnyDiff | FeedInterrupted>();
   readonly #chain = new ChainDigest();
   readonly #digests: {
     readonly line: number;
@@ -63,7 +63,7 @@ export class BookTrack {
   }
 
   /** Takes one message of a line. Says whether it is the first of the line that changed the book. */
-  take(message: BookSnapshot | BookDiff | FeedInterrupted, line: number): boolean {
+  take(message: AnySnapshot | AnyDiff | FeedInterrupted, line: number): boolean {
     const before = this.#changed;
     this.#line = line;
     this.#messages$.next(message);
@@ -133,7 +133,7 @@ export class BookTrack {
         counts.diffs_applied++;
         break;
       case 'stale':
-        if (event.message._tag === 'diff') counts.diffs_stale++;
+        if (!('via' in event.message)) counts.diffs_stale++;
         break;
       case 'held':
         this.#held = event.waiting;

@@ -1,12 +1,12 @@
 import type { OperatorFunction } from 'rxjs';
 
 import { nextSequenceId, type SequenceId } from '../domain/ids.js';
-import type { BookDiff, BookInput } from '../domain/messages.js';
+import type { AnyDiff, BookInput } from '../domain/messages.js';
 import { byLastId, type ContinuityRule, type Verdict } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
 import { sequenceBy, type SequenceOptions } from './sequenceBy.js';
 
-function judge(position: SequenceId, diff: BookDiff): Verdict {
+function judge(position: SequenceId, diff: AnyDiff): Verdict {
   const { firstId, lastId } = diff;
   if (firstId === undefined || lastId === undefined) return 'incomplete';
   if (lastId <= position) return 'stale';

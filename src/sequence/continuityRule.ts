@@ -1,5 +1,5 @@
 import type { SequenceId } from '../domain/ids.js';
-import type { BookDiff, BookSnapshot } from '../domain/messages.js';
+import type { AnyDiff, AnySnapshot } from '../domain/messages.js';
 import type { MissingId } from '../domain/errors.js';
 
 /**
@@ -21,16 +21,16 @@ export interface ContinuityRule {
   /** The ids that the rule goes by, for the message where one is missing. */
   readonly needs: readonly MissingId['id'][];
   /** Where the book stands after a snapshot; undefined where the snapshot lacks the id. */
-  readonly snapshotPosition: (snapshot: BookSnapshot) => SequenceId | undefined;
+  readonly snapshotPosition: (snapshot: AnySnapshot) => SequenceId | undefined;
   /** Where the book stands after a diff that was applied at `position`. */
-  readonly diffPosition: (position: SequenceId, diff: BookDiff) => SequenceId;
+  readonly diffPosition: (position: SequenceId, diff: AnyDiff) => SequenceId;
   /** Judges a diff that arrived before the snapshot and was held for it, until one has been applied. */
-  readonly joinsHeld: (position: SequenceId, diff: BookDiff) => Verdict;
+  readonly joinsHeld: (position: SequenceId, diff: AnyDiff) => Verdict;
   /** Judges a diff that arrived after the snapshot, until one has been applied. */
-  readonly joins: (position: SequenceId, diff: BookDiff) => Verdict;
+  readonly joins: (position: SequenceId, diff: AnyDiff) => Verdict;
   /** Judges a diff after another was applied. */
-  readonly continues: (position: SequenceId, diff: BookDiff) => Verdict;
+  readonly continues: (position: SequenceId, diff: AnyDiff) => Verdict;
 }
 
 /** Where the book stands after a diff, for rules that count by the diff's last id. */
-export const byLastId = (position: SequenceId, diff: BookDiff): SequenceId => diff.lastId ?? position;
+export const byLastId = (position: SequenceId, diff: AnyDiff): SequenceId => diff.lastId ?? position;

@@ -1,12 +1,12 @@
 import type { OperatorFunction } from 'rxjs';
 
 import type { SequenceId } from '../domain/ids.js';
-import type { BookDiff, BookInput } from '../domain/messages.js';
+import type { AnyDiff, BookInput } from '../domain/messages.js';
 import { byLastId, type ContinuityRule, type Verdict } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
 import { sequenceBy, type SequenceOptions } from './sequenceBy.js';
 
-function judge(position: SequenceId, diff: BookDiff): Verdict {
+function judge(position: SequenceId, diff: AnyDiff): Verdict {
   if (diff.lastId === undefined) return 'incomplete';
   return diff.lastId > position ? 'apply' : 'stale';
 }

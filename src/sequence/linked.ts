@@ -1,13 +1,13 @@
 import type { OperatorFunction } from 'rxjs';
 
 import { sameSequenceId, type SequenceId } from '../domain/ids.js';
-import type { BookDiff, BookInput } from '../domain/messages.js';
+import type { AnyDiff, BookInput } from '../domain/messages.js';
 import { byLastId, type ContinuityRule, type Verdict } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
 import { sequenceBy, type SequenceOptions } from './sequenceBy.js';
 
 /** The first diff after a snapshot names the snapshot as its predecessor or spans the snapshot's id. */
-function join(position: SequenceId, diff: BookDiff): Verdict {
+function join(position: SequenceId, diff: AnyDiff): Verdict {
   const { firstId, lastId, previousId } = diff;
   if (lastId === undefined || previousId === undefined) return 'incomplete';
   if (lastId < position) return 'stale';
@@ -16,7 +16,7 @@ function join(position: SequenceId, diff: BookDiff): Verdict {
   return firstId <= position ? 'apply' : 'gap';
 }
 
-function follow(position: SequenceId, diff: BookDiff): Verdict {
+function follow(position: SequenceId, diff: AnyDiff): Verdict {
   const { lastId, previousId } = diff;
   if (lastId === undefined || previousId === undefined) return 'incomplete';
   if (lastId <= position) return 'stale';

@@ -14,7 +14,7 @@ import {
   type OperatorFunction,
 } from 'rxjs';
 
-import type { BookInput, BookSnapshot } from '../domain/messages.js';
+import type { BookInput, AnySnapshot } from '../domain/messages.js';
 
 /**
  * Asks for a snapshot every `everyMs` milliseconds and puts it among one instrument's messages, so that the sequencer
@@ -31,7 +31,7 @@ import type { BookInput, BookSnapshot } from '../domain/messages.js';
  */
 export function periodicSnapshots(
   everyMs: number,
-  request: () => ObservableInput<BookSnapshot>,
+  request: () => ObservableInput<AnySnapshot>,
 ): OperatorFunction<BookInput, BookInput> {
   if (!(everyMs > 0 && everyMs < 2 ** 31)) throw new RangeError(`everyMs is no time of a timer: ${everyMs}`);
   return (source) =>
@@ -59,7 +59,7 @@ export function periodicSnapshots(
  * failed request and tells how many there have been.
  */
 export const askForSnapshot = (
-  request: () => ObservableInput<BookSnapshot>,
+  request: () => ObservableInput<AnySnapshot>,
   countFailure: () => number,
 ): Observable<BookInput> =>
   concat(

@@ -15,7 +15,7 @@ import {
   type OperatorFunction,
 } from 'rxjs';
 
-import type { BookInput, BookSnapshot } from '../domain/messages.js';
+import type { BookInput, AnySnapshot } from '../domain/messages.js';
 import { backoffMs, checkBackoff, type BackoffOptions } from './backoff.js';
 import { askForSnapshot } from './periodicSnapshots.js';
 import { whileOpen } from './whileOpen.js';
@@ -26,7 +26,7 @@ export interface ResyncOptions<T> extends BackoffOptions {
    * Asks the venue for a snapshot. What it emits joins the messages. At venues that send the snapshot on the stream
    * after a new subscription, subscribe anew and emit nothing. It must end by itself: give it a time limit.
    */
-  readonly request: () => ObservableInput<BookSnapshot>;
+  readonly request: () => ObservableInput<AnySnapshot>;
   /** Whether, after this output, a snapshot is needed. */
   readonly needsSnapshot: (output: T) => boolean;
   /** How long no snapshot must be needed before pauses start again at the first, in milliseconds. 10,000 unless given. */

@@ -1,12 +1,12 @@
 import type { SequenceError } from '../domain/errors.js';
-import type { BookDiff, BookSnapshot, SnapshotFailed, SnapshotRequested, Trade } from '../domain/messages.js';
+import type { AnyDiff, AnySnapshot, SnapshotFailed, SnapshotRequested, Trade } from '../domain/messages.js';
 
 /** The book starts, or starts again, from a snapshot and the diffs that were held for it. */
 export interface Joined {
   readonly _tag: 'joined';
-  readonly snapshot: BookSnapshot;
+  readonly snapshot: AnySnapshot;
   /** The held diffs that continue the snapshot, in order. */
-  readonly diffs: readonly BookDiff[];
+  readonly diffs: readonly AnyDiff[];
   /** How many held diffs the snapshot already contained. */
   readonly stale: number;
 }
@@ -17,27 +17,27 @@ export interface Joined {
  */
 export interface Healed {
   readonly _tag: 'healed';
-  readonly snapshot: BookSnapshot;
+  readonly snapshot: AnySnapshot;
   /** The diffs since the snapshot that the book has applied already, in order. */
-  readonly diffs: readonly BookDiff[];
+  readonly diffs: readonly AnyDiff[];
 }
 
 /** A diff that continues the book. */
 export interface Applied {
   readonly _tag: 'applied';
-  readonly diff: BookDiff;
+  readonly diff: AnyDiff;
 }
 
 /** A diff, or a requested snapshot, that the book is already beyond; it changes nothing. */
 export interface Stale {
   readonly _tag: 'stale';
-  readonly message: BookDiff | BookSnapshot;
+  readonly message: AnyDiff | AnySnapshot;
 }
 
 /** A diff that waits for a snapshot. */
 export interface Held {
   readonly _tag: 'held';
-  readonly diff: BookDiff;
+  readonly diff: AnyDiff;
   /** How many wait now. */
   readonly waiting: number;
 }
@@ -45,7 +45,7 @@ export interface Held {
 /** A diff that came while there was no valid book, and is not held either. */
 export interface Unsynced {
   readonly _tag: 'unsynced';
-  readonly diff: BookDiff;
+  readonly diff: AnyDiff;
 }
 
 /** The sequence is broken: the book is invalid until the next {@link Joined}. */

@@ -1,6 +1,6 @@
 import type { HoldOverflow, MissingId, SequenceError } from '../domain/errors.js';
 import type { SequenceId } from '../domain/ids.js';
-import type { BookDiff, BookInput, BookSnapshot } from '../domain/messages.js';
+import type { AnyDiff, BookInput, AnySnapshot } from '../domain/messages.js';
 import type { ContinuityRule, Verdict } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
 
@@ -22,7 +22,7 @@ interface Common {
   /** What the last message meant. */
   readonly event: SequenceEvent;
   /** Diffs that wait for a snapshot, or that were applied since one was asked for. */
-  readonly held: readonly BookDiff[];
+  readonly held: readonly AnyDiff[];
 }
 
 /** No valid book: a snapshot is waited for. */
@@ -30,7 +30,7 @@ export interface Waiting extends Common {
   readonly status: 'waiting';
   readonly holding: boolean;
   /** The last diff that was to be held and is lost, so that no older snapshot can be joined. */
-  readonly lost: BookDiff | undefined;
+  readonly lost: AnyDiff | undefined;
 }
 
 /** A book stands at `position`. */
@@ -65,7 +65,7 @@ export function sequenceReducer(
   if (!(holdLimit >= 0 && (Number.isInteger(holdLimit) || holdLimit === Infinity)))
     throw new RangeError(`holdLimit is no count: ${holdLimit}`);
 
-  function diffWhileSynced(state: Synced, diff: BookDiff): SequenceState {
+  function diffWhileSynced(state: Synced, diff: AnyDiff): SequenceState {
     const verdict = state.continued ? rule.continues(state.position, diff) : rule.joins(state.position, diff);
     switch (verdict) {
       case 'apply': {
@@ -88,7 +88,7 @@ export function sequenceReducer(
     }
   }
 
-  function diffWhileWaiting(state: Waiting, diff: BookDiff): SequenceState {
+  function diffWhileWaiting(state: Waiting, diff: AnyDiff): SequenceState {
     if (!state.holding) return { ...state, event: { _tag: 'unsynced', diff } };
     if (state.held.length >= holdLimit) {
       const cause: HoldOverflow = { _tag: 'holdOverflow', limit: holdLimit };
@@ -98,7 +98,7 @@ export function sequenceReducer(
     return { ...state, event: { _tag: 'held', diff, waiting: held.length }, held };
   }
 
-  function snapshotWhileWaiting(state: Waiting, snapshot: BookSnapshot): SequenceState {
+  function snapshotWhileWaiting(state: Waiting, snapshot: AnySnapshot): SequenceState {
     const position = rule.snapshotPosition(snapshot);
     const { held, lost, holding } = state;
     if (position === undefined) {
@@ -119,7 +119,7 @@ export function sequenceReducer(
     return startAt(join, snapshot, state.held.length - join.diffs.length);
   }
 
-  function snapshotWhileSynced(state: Synced, snapshot: BookSnapshot): SequenceState {
+  function snapshotWhileSynced(state: Synced, snapshot: AnySnapshot): SequenceState {
     const position = rule.snapshotPosition(snapshot);
     if (position === undefined) {
       // One that was asked for may be wrong by itself; on the stream the rule is.
@@ -139,7 +139,7 @@ export function sequenceReducer(
 
   const startAt = (
     { position, diffs }: Pick<Join, 'position' | 'diffs'>,
-    snapshot: BookSnapshot,
+    snapshot: AnySnapshot,
     stale: number,
   ) => ({
     status: 'synced' as const,
@@ -151,7 +151,7 @@ export function sequenceReducer(
   });
 
   /** `first`: the diff after the hole, which may continue the next snapshot. */
-  const broken = (cause: SequenceError, receivedAt: number, first: BookDiff | undefined): Waiting => ({
+  const broken = (cause: SequenceError, receivedAt: number, first: AnyDiff | undefined): Waiting => ({
     status: 'waiting',
     event: { _tag: 'gap', cause, receivedAt },
     held: holdAfterGap && first !== undefined && holdLimit > 0 ? [first] : NONE,
@@ -159,7 +159,7 @@ export function sequenceReducer(
     lost: holdAfterGap && holdLimit === 0 ? first : undefined,
   });
 
-  const tooOld = (snapshotId: SequenceId, diff: BookDiff, snapshot: BookSnapshot): Waiting =>
+  const tooOld = (snapshotId: SequenceId, diff: AnyDiff, snapshot: AnySnapshot): Waiting =>
     broken(
       { _tag: 'snapshotTooOld', snapshotId, firstHeldId: diff.firstId ?? diff.lastId },
       snapshot.receivedAt,
@@ -169,9 +169,11 @@ export function sequenceReducer(
   return (state, message) => {
     switch (message._tag) {
       case 'diff':
+      case 'orderDiff':
         if (!rule.takesDiffs) return { ...state, event: { _tag: 'unsynced', diff: message } };
         return state.status === 'synced' ? diffWhileSynced(state, message) : diffWhileWaiting(state, message);
       case 'snapshot':
+      case 'orderSnapshot':
         return state.status === 'synced'
           ? snapshotWhileSynced(state, message)
           : snapshotWhileWaiting(state, message);
@@ -189,16 +191,16 @@ export function sequenceReducer(
   };
 }
 
-const NONE: readonly BookDiff[] = [];
+const NONE: readonly AnyDiff[] = [];
 
 /** Whether a snapshot at `position` holds all of a diff that came before it. */
-const contains = (rule: ContinuityRule, position: SequenceId, diff: BookDiff): boolean =>
+const contains = (rule: ContinuityRule, position: SequenceId, diff: AnyDiff): boolean =>
   rule.joinsHeld(position, diff) === 'stale' ||
   (rule.ordersSnapshots && rule.diffPosition(position, diff) <= position);
 
-const idsOf = (diff: BookDiff) => ({ firstId: diff.firstId ?? diff.lastId, previousId: diff.previousId });
+const idsOf = (diff: AnyDiff) => ({ firstId: diff.firstId ?? diff.lastId, previousId: diff.previousId });
 
-function missingId(rule: ContinuityRule, message: 'snapshot' | 'diff', diff?: BookDiff): MissingId {
+function missingId(rule: ContinuityRule, message: 'snapshot' | 'diff', diff?: AnyDiff): MissingId {
   const id =
     diff === undefined ? 'lastId' : (rule.needs.find((name) => diff[name] === undefined) ?? 'lastId');
   return { _tag: 'missingId', message, id };
@@ -206,14 +208,14 @@ function missingId(rule: ContinuityRule, message: 'snapshot' | 'diff', diff?: Bo
 
 interface Join {
   readonly position: SequenceId;
-  readonly diffs: readonly BookDiff[];
+  readonly diffs: readonly AnyDiff[];
   /** The first held diff that the rule does not let join, and why. */
   readonly broken: { readonly at: number; readonly verdict: Verdict } | undefined;
 }
 
 /** Leads a snapshot at `start` through the held diffs. */
-function joinHeld(rule: ContinuityRule, start: SequenceId, held: readonly BookDiff[]): Join {
-  const diffs: BookDiff[] = [];
+function joinHeld(rule: ContinuityRule, start: SequenceId, held: readonly AnyDiff[]): Join {
+  const diffs: AnyDiff[] = [];
   let position = start;
   for (const [at, diff] of held.entries()) {
     const verdict = diffs.length === 0 ? rule.joinsHeld(position, diff) : rule.continues(position, diff);

@@ -42,6 +42,20 @@ describe('bookMarbles', () => {
       { joined: { snapshot: 10 }, diffs: [{ diff: 11, receivedAt: 3 }], stale: 2 },
       { healed: { snapshot: 10 } },
       { healed: { snapshot: 10, via: 'stream' }, diffs: [{ diff: 11 }] },
+      { orderSnapshot: 10, bids: [['a', '100', '1']], asks: [['b', '101', '0.50']] },
+      { orderSnapshot: null, via: 'request' },
+      {
+        orderDiff: [11, 12],
+        previousId: 10,
+        changes: [
+          { opened: 'c', side: 'sell', price: '101', size: '2' },
+          { changed: 'c', size: '1', price: '102' },
+          { changed: 'c', size: '0.5' },
+          { matched: 'c', size: '0.25' },
+          { done: 'c' },
+        ],
+      },
+      { joined: { orderSnapshot: 10 }, diffs: [{ orderDiff: 11 }] },
       { applied: { diff: 11, bids: [['100', '1']] } },
       { stale: { diff: 9 } },
       { stale: { snapshot: 9, via: 'request' } },
@@ -238,7 +252,10 @@ describe('bookMarbles', () => {
 
   describe('refuses', () => {
     const faults: readonly (readonly [Json, string | RegExp])[] = [
-      [{ snapshott: 1 }, /^the first key says what {"snapshott":1} is: one of snapshot, diff, trade, /],
+      [
+        { snapshott: 1 },
+        /^the first key says what {"snapshott":1} is: one of snapshot, orderSnapshot, diff, orderDiff, trade, /,
+      ],
       [{}, /^the first key says what {} is: one of /],
       [{ diff: 11, bid: [] }, /^bid: \[\] instead of no key 'bid' here: diff, previousId, bids, asks, /],
       [{ diff: -1 }, 'diff: -1 instead of an id: a number, or above 2^53 the text of its digits'],
@@ -271,8 +288,22 @@ describe('bookMarbles', () => {
         'cause: "diffGap" instead of one of disconnected, connectionGap',
       ],
       [{ applied: { diff: 1, id: 2 } }, /^applied\.id: 2 instead of no key 'id' here/],
-      [{ stale: 1 }, '1 instead of an object with first key diff, snapshot'],
-      [{ joined: { diff: 1 } }, /^joined\.snapshot: undefined instead of /],
+      [{ stale: 1 }, 'stale: 1 instead of an object with first key diff, orderDiff, snapshot, orderSnapshot'],
+      [
+        { joined: { diff: 1 } },
+        /^joined: the first key says what {"diff":1} is: one of snapshot, orderSnapshot$/,
+      ],
+      [
+        { joined: { snapshot: 1 }, diffs: [{ diff: 2 }, { diff: 'x' }] },
+        /^diffs\[1\]\.diff: "x" instead of /,
+      ],
+      [{ held: { diff: 1, id: 2 }, waiting: 1 }, /^held\.id: 2 instead of no key 'id' here/],
+      [
+        { orderDiff: 1, changes: [{ done: 'a' }, { opened: 'b', side: 'buy', price: 1, size: '1' }] },
+        /^changes\[1\]\.price: 1 instead of /,
+      ],
+      [{ orderDiff: 1, changes: [{ closed: 'a' }] }, /^changes\[0\]: the first key says what /],
+      [{ orderSnapshot: 1, bids: [['a', '1']] }, /^bids\[0\]\[2\]: undefined instead of /],
       [{ gap: 'hole' }, /^gap: "hole" instead of one of diffGap, /],
       [{ gap: 'diffGap', last: 1, limit: 2 }, /^limit: 2 instead of no key 'limit' here: gap, last, /],
       [

@@ -86,7 +86,7 @@ describe('marketOperators', () => {
       );
       expect(run('-a-\na := 5\n\n> contiguous()\n\n-\n')).to.throw(
         MarbleFileError,
-        'MarbleJsonError: 5 instead of an object with first key snapshot, diff, trade, ',
+        'MarbleJsonError: 5 instead of an object with first key snapshot, orderSnapshot, diff, orderDiff, trade, ',
       );
     });
   });

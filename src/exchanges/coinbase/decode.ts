@@ -10,7 +10,7 @@ import {
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
 import { listing } from '../../domain/listing.js';
-import type { Origin } from '../../domain/messages.js';
+import type { Origin } from '../../domain/origin.js';
 import { error, l2update, match, message, products, restError, snapshot } from './wire.js';
 
 /** Coinbase Exchange's name in the registry. */

@@ -14,7 +14,7 @@ import {
 import type { Frame } from '../../domain/frame.js';
 import { venueName, venueSymbol } from '../../domain/ids.js';
 import { listing } from '../../domain/listing.js';
-import type { Origin } from '../../domain/messages.js';
+import type { Origin } from '../../domain/origin.js';
 import { concatLevels, NO_LEVELS } from '../../domain/priceLevels.js';
 import {
   assetPairs,

@@ -1,5 +1,5 @@
 import { sameSequenceId, type SequenceId } from '../../domain/ids.js';
-import type { BookDiff } from '../../domain/messages.js';
+import type { AnyDiff } from '../../domain/messages.js';
 import {
   byLastId,
   linkedRule,
@@ -16,7 +16,7 @@ const isStamp = (position: SequenceId): position is number => position < 0;
 /** By the link where the message has ids, by the stamp where it has none; never one against the other. */
 const judgedBy =
   (unlinked: Verdict, stamped: ContinuityRule['continues']) =>
-  (position: SequenceId, diff: BookDiff): Verdict => {
+  (position: SequenceId, diff: AnyDiff): Verdict => {
     const { lastId, previousId } = diff;
     if (isStamp(position)) {
       const hasIds = lastId !== undefined || previousId !== undefined;

@@ -15,7 +15,7 @@ import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
 import { expiryOf, listing, PERPETUAL, SPOT, type Contract, type Listing } from '../../domain/listing.js';
-import type { Origin } from '../../domain/messages.js';
+import type { Origin } from '../../domain/origin.js';
 import {
   answer,
   books,

@@ -63,6 +63,9 @@ const START: MarbleMoment = { frame: 0 };
  * {"diff":11,"bids":[["100","0"]]}                               its id (first and last), [11,13], or null
  *     previousId
  * {"trade":["100.5","0.2"],"side":"buy"}                         [price, size]; id
+ * {"orderSnapshot":10,"bids":[["id","100","1"]],"asks":[]}      orders: [id, price, size]
+ * {"orderDiff":11,"changes":[{"opened":"id","side":"buy","price":"100","size":"1"},{"changed":"id","size":"2"},
+ *     {"matched":"id","size":"1"},{"done":"id"}]}
  * {"snapshotRequested":true}
  * {"snapshotFailed":"HTTP 503"}                                  what the request failed with; attempts 1
  * {"interrupted":"c","cause":"disconnected","reason":"closed"}   the connection; or "connectionGap", expected, actual

@@ -1,69 +1,68 @@
 import * as t from 'io-ts';
 
 import type { SequenceError } from '../../domain/errors.js';
-import type { BookDiff, BookSnapshot } from '../../domain/messages.js';
+import type { AnyDiff, AnySnapshot } from '../../domain/messages.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { causeJson, readCause, SEQUENCE_ERRORS } from './causes.js';
 import { closed } from './closed.js';
 import { readByFirstKey, type Reader } from './readByFirstKey.js';
-import { INPUT_READERS, inputJson, readFailed, readRequested } from './inputs.js';
-import { readOrThrow } from './marbleJsonError.js';
+import { inputJson, readFailed, readRequested } from './inputs.js';
+import { readOrThrow, within } from './marbleJsonError.js';
 import {
-  diffFields,
-  diffJson,
-  snapshotFields,
-  snapshotJson,
-  toDiff,
-  toSnapshot,
-  toTrade,
-  tradeFields,
-  tradeJson,
-} from './messages.js';
+  anyDiffJson,
+  anySnapshotJson,
+  DIFF_READERS,
+  readDiff,
+  readSnapshot,
+  SNAPSHOT_READERS,
+} from './bookMessages.js';
+import { toTrade, tradeFields, tradeJson } from './messages.js';
 import { count, fieldsJson, milliseconds, unless } from './scalars.js';
 
-const diffs = t.array(diffFields);
-const joinedFields = closed({ joined: snapshotFields }, { diffs, stale: count });
-const healedFields = closed({ healed: snapshotFields }, { diffs });
-const appliedFields = closed({ applied: diffFields }, {});
+const diffs = t.UnknownArray;
+const joinedFields = closed({ joined: t.unknown }, { diffs, stale: count });
+const healedFields = closed({ healed: t.unknown }, { diffs });
+const appliedFields = closed({ applied: t.unknown }, {});
 const staleFields = closed({ stale: t.unknown }, {});
-const heldFields = closed({ held: diffFields, waiting: count }, {});
-const unsyncedFields = closed({ unsynced: diffFields }, {});
+const heldFields = closed({ held: t.unknown, waiting: count }, {});
+const unsyncedFields = closed({ unsynced: t.unknown }, {});
 const tradedFields = closed({ traded: tradeFields }, {});
-const staleReaders = { diff: INPUT_READERS.diff, snapshot: INPUT_READERS.snapshot };
+const staleReaders = { ...DIFF_READERS, ...SNAPSHOT_READERS.stream };
+
+const readDiffs = (json: readonly unknown[], moment: MarbleMoment): readonly AnyDiff[] =>
+  json.map((diff, at) => within(`diffs[${at}]`, () => readDiff(diff, moment)));
 
 /** The events of a sequencer, by their first key. */
 export const EVENT_READERS = {
   joined: (json, moment) => {
     const { joined, diffs = [], stale = 0 } = readOrThrow(joinedFields, json);
-    const snapshot = toSnapshot(joined, moment, 'stream');
-    return { _tag: 'joined', snapshot, diffs: diffs.map((diff) => toDiff(diff, moment)), stale };
+    const snapshot = within('joined', () => readSnapshot(joined, moment, 'stream'));
+    return { _tag: 'joined', snapshot, diffs: readDiffs(diffs, moment), stale };
   },
   healed: (json, moment) => {
     const { healed, diffs = [] } = readOrThrow(healedFields, json);
-    const snapshot = toSnapshot(healed, moment, 'request');
-    return { _tag: 'healed', snapshot, diffs: diffs.map((diff) => toDiff(diff, moment)) };
+    const snapshot = within('healed', () => readSnapshot(healed, moment, 'request'));
+    return { _tag: 'healed', snapshot, diffs: readDiffs(diffs, moment) };
   },
   applied: (json, moment) => ({
     _tag: 'applied',
-    diff: toDiff(readOrThrow(appliedFields, json).applied, moment),
+    diff: within('applied', () => readDiff(readOrThrow(appliedFields, json).applied, moment)),
   }),
   stale: (json, moment) => ({
     _tag: 'stale',
-    message: readByFirstKey<BookDiff | BookSnapshot>(
-      staleReaders,
-      readOrThrow(staleFields, json).stale,
-      moment,
+    message: within('stale', () =>
+      readByFirstKey<AnyDiff | AnySnapshot>(staleReaders, readOrThrow(staleFields, json).stale, moment),
     ),
   }),
   held: (json, moment) => {
     const { held, waiting } = readOrThrow(heldFields, json);
-    return { _tag: 'held', diff: toDiff(held, moment), waiting };
+    return { _tag: 'held', diff: within('held', () => readDiff(held, moment)), waiting };
   },
   unsynced: (json, moment) => ({
     _tag: 'unsynced',
-    diff: toDiff(readOrThrow(unsyncedFields, json).unsynced, moment),
+    diff: within('unsynced', () => readDiff(readOrThrow(unsyncedFields, json).unsynced, moment)),
   }),
   gap: (json, { frame }) => {
     const optional = { receivedAt: milliseconds };
@@ -84,23 +83,23 @@ export function eventJson(event: SequenceEvent, moment: MarbleMoment): Json {
   switch (event._tag) {
     case 'joined':
       return fieldsJson({
-        joined: snapshotJson(event.snapshot, moment, 'stream'),
-        diffs: event.diffs.length === 0 ? undefined : event.diffs.map((diff) => diffJson(diff, moment)),
+        joined: anySnapshotJson(event.snapshot, moment, 'stream'),
+        diffs: event.diffs.length === 0 ? undefined : event.diffs.map((diff) => anyDiffJson(diff, moment)),
         stale: unless(event.stale, 0),
       });
     case 'healed':
       return fieldsJson({
-        healed: snapshotJson(event.snapshot, moment, 'request'),
-        diffs: event.diffs.length === 0 ? undefined : event.diffs.map((diff) => diffJson(diff, moment)),
+        healed: anySnapshotJson(event.snapshot, moment, 'request'),
+        diffs: event.diffs.length === 0 ? undefined : event.diffs.map((diff) => anyDiffJson(diff, moment)),
       });
     case 'applied':
-      return { applied: diffJson(event.diff, moment) };
+      return { applied: anyDiffJson(event.diff, moment) };
     case 'stale':
       return { stale: inputJson(event.message, moment) };
     case 'held':
-      return { held: diffJson(event.diff, moment), waiting: event.waiting };
+      return { held: anyDiffJson(event.diff, moment), waiting: event.waiting };
     case 'unsynced':
-      return { unsynced: diffJson(event.diff, moment) };
+      return { unsynced: anyDiffJson(event.diff, moment) };
     case 'gap':
       return fieldsJson({
         gap: event.cause._tag,

@@ -16,18 +16,8 @@ import { causeJson, errorJson, FEED_ERRORS, readCause } from './causes.js';
 import { closed } from './closed.js';
 import type { Reader } from './readByFirstKey.js';
 import { readOrThrow } from './marbleJsonError.js';
-import {
-  DEFAULT_CONNECTION,
-  diffFields,
-  diffJson,
-  snapshotFields,
-  snapshotJson,
-  toDiff,
-  toSnapshot,
-  toTrade,
-  tradeFields,
-  tradeJson,
-} from './messages.js';
+import { anyDiffJson, anySnapshotJson, DIFF_READERS, SNAPSHOT_READERS } from './bookMessages.js';
+import { DEFAULT_CONNECTION, toTrade, tradeFields, tradeJson } from './messages.js';
 import { count, fieldsJson, id, idJson, milliseconds, orNull, unless } from './scalars.js';
 
 /** The title of the input diagram whose snapshots answer requests. */
@@ -63,8 +53,9 @@ const readInterrupted: Reader<FeedInterrupted> = (json, { frame }) => {
 
 /** The messages of a book, by their first key. */
 export const INPUT_READERS = {
-  snapshot: (json, moment, title) => toSnapshot(readOrThrow(snapshotFields, json), moment, viaOf(title)),
-  diff: (json, moment) => toDiff(readOrThrow(diffFields, json), moment),
+  snapshot: (json, moment, title) => SNAPSHOT_READERS[viaOf(title)].snapshot(json, moment),
+  orderSnapshot: (json, moment, title) => SNAPSHOT_READERS[viaOf(title)].orderSnapshot(json, moment),
+  ...DIFF_READERS,
   trade: (json, moment) => toTrade(readOrThrow(tradeFields, json), moment),
   snapshotRequested: readRequested,
   snapshotFailed: readFailed,
@@ -75,9 +66,11 @@ export const INPUT_READERS = {
 export function inputJson(message: BookInput, moment: MarbleMoment): Json {
   switch (message._tag) {
     case 'snapshot':
-      return snapshotJson(message, moment, 'stream');
+    case 'orderSnapshot':
+      return anySnapshotJson(message, moment, 'stream');
     case 'diff':
-      return diffJson(message, moment);
+    case 'orderDiff':
+      return anyDiffJson(message, moment);
     case 'trade':
       return tradeJson(message, moment);
     case 'snapshotRequested':

@@ -21,8 +21,8 @@ export interface MarketOperatorSpec<R extends t.Props, O extends t.Props> {
   readonly make: (args: Closed<R, O>) => MarbleOperatorFunction;
 }
 
-const { snapshot, snapshotFailed } = INPUT_READERS;
-const ANSWERS: Readonly<Record<string, Reader<unknown>>> = { snapshot, snapshotFailed };
+const { snapshot, orderSnapshot, snapshotFailed } = INPUT_READERS;
+const ANSWERS: Readonly<Record<string, Reader<unknown>>> = { snapshot, orderSnapshot, snapshotFailed };
 
 /** An operator of ours for marble files: strict about its arguments and about what its inputs hold. */
 export function marketOperator<R extends t.Props = object & t.Props, O extends t.Props = object & t.Props>({

@@ -10,7 +10,8 @@ import {
   type VenueName,
   type VenueSymbol,
 } from '../../domain/ids.js';
-import type { BookDiff, BookSnapshot, Origin, Trade } from '../../domain/messages.js';
+import type { BookDiff, BookSnapshot, Trade } from '../../domain/messages.js';
+import type { Origin } from '../../domain/origin.js';
 import type { PriceLevel } from '../../domain/priceLevel.js';
 import { priceLevels } from '../../domain/priceLevels.js';
 import type { Json } from '../marbleDiagram.js';
@@ -34,13 +35,13 @@ export const DEFAULT_VENUE: VenueName = venueName('test');
 export const DEFAULT_SYMBOL: VenueSymbol = venueSymbol('BTC-USD');
 export const DEFAULT_CONNECTION = connectionId('c');
 
-const via = t.keyof({ stream: null, request: null });
+export const via = t.keyof({ stream: null, request: null });
 export const coverage = t.union([t.literal('full'), closed({ levels: count, maintained: t.boolean }, {})]);
 
 const idPair = exactly(t.tuple([orNull(id), orNull(id)], '[firstId, lastId]'));
 
 /** A diff's ids: one that is both, `[first, last]`, null for none. */
-const diffIds = new t.Type<Pick<BookDiff, 'firstId' | 'lastId'>, unknown, unknown>(
+export const diffIds = new t.Type<Pick<BookDiff, 'firstId' | 'lastId'>, unknown, unknown>(
   'id, [firstId, lastId] or null',
   (value): value is Pick<BookDiff, 'firstId' | 'lastId'> => typeof value === 'object',
   (value, context) => {
@@ -56,7 +57,7 @@ const diffIds = new t.Type<Pick<BookDiff, 'firstId' | 'lastId'>, unknown, unknow
   t.identity,
 );
 
-const origin = {
+export const origin = {
   venue: t.string,
   symbol: t.string,
   connection: t.string,
@@ -111,7 +112,7 @@ export const toTrade = (json: t.TypeOf<typeof tradeFields>, moment: MarbleMoment
 type OriginJson = { readonly [K in keyof typeof origin]?: t.TypeOf<(typeof origin)[K]> };
 type LevelsJson = { readonly [K in keyof typeof levels]?: t.TypeOf<(typeof levels)[K]> };
 
-const toOrigin = (json: OriginJson, { frame }: MarbleMoment): Origin => ({
+export const toOrigin = (json: OriginJson, { frame }: MarbleMoment): Origin => ({
   venue: venueName(json.venue ?? DEFAULT_VENUE),
   symbol: venueSymbol(json.symbol ?? DEFAULT_SYMBOL),
   connection: connectionId(json.connection ?? DEFAULT_CONNECTION),
@@ -158,9 +159,9 @@ export const tradeJson = (trade: Trade, moment: MarbleMoment): Json =>
     ...originJson(trade, moment),
   });
 
-const idOrNull = (value: SequenceId | undefined): Json => (value === undefined ? null : idJson(value));
+export const idOrNull = (value: SequenceId | undefined): Json => (value === undefined ? null : idJson(value));
 
-const originJson = (value: Origin, { frame }: MarbleMoment) => ({
+export const originJson = (value: Origin, { frame }: MarbleMoment) => ({
   venue: unless(value.venue, DEFAULT_VENUE),
   symbol: unless(value.symbol, DEFAULT_SYMBOL),
   connection: unless(value.connection, DEFAULT_CONNECTION),

@@ -11,7 +11,7 @@ import {
 } from '../../connector/index.js';
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
-import type { BookSnapshot } from '../../domain/messages.js';
+import type { AnySnapshot } from '../../domain/messages.js';
 import type { MarbleContext, MarbleMoment } from '../marbleOperator.js';
 import type { Json } from '../marbleDiagram.js';
 import { closed, isRecord } from './closed.js';
@@ -98,16 +98,19 @@ function decoded(source: Observable<WireInput>, venue: MarketDataVenue): Observa
   return source.pipe(mergeMap((input) => ('_tag' in input ? [input] : decode(input))));
 }
 
+const isSnapshot = (content: FrameContent): content is AnySnapshot =>
+  content._tag === 'snapshot' || content._tag === 'orderSnapshot';
+
 /** The snapshot of the next answer that came from the URL that the venue has for the instrument. */
 const nextAnswer =
   (venue: MarketDataVenue, { input }: MarbleContext) =>
-  ({ symbol }: InstrumentKey): Observable<BookSnapshot> => {
+  ({ symbol }: InstrumentKey): Observable<AnySnapshot> => {
     const url = venue.requestSnapshot?.(symbol).url;
     if (url === undefined) return EMPTY;
     return (input(SNAPSHOTS) as Observable<Frame>).pipe(
       filter(({ connection }) => connection === url),
       take(1),
       mergeMap((frame) => decodeFrame(venue, frame)),
-      mergeMap((content) => (content._tag === 'snapshot' ? of(content) : throwError(() => content))),
+      mergeMap((content) => (isSnapshot(content) ? of(content) : throwError(() => content))),
     );
   };

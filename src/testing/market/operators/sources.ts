@@ -11,6 +11,6 @@ export const STATES = { status: readState };
 export const BOOKS = { bids: readBook, asks: readBook };
 export const FRAMES = { frame: readFrame };
 
-const { snapshot, diff, trade, interrupted } = INPUT_READERS;
-export const MARKET = { snapshot, diff, trade, interrupted };
-export const CONTENTS = { snapshot, diff, trade, ...CONTENT_READERS };
+const { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted } = INPUT_READERS;
+export const MARKET = { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted };
+export const CONTENTS = { ...MARKET, ...CONTENT_READERS };
