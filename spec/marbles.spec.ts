@@ -35,11 +35,13 @@ const operators: {
     bookChanges: true,
     buildBook: true,
     depths: true,
+    imbalances: true,
     liveBooks: true,
     markStale: true,
     midPrices: true,
     rejectCrossed: true,
     routeByInstrument: true,
+    spreads: true,
     verifyChecksum: true,
   },
   connector: {

@@ -30,7 +30,7 @@ function checkCount(levels: number): void {
 }
 
 /** Whether the levels are all within the known extent, and no unknown ones would follow if there were room. */
-function isKnown(side: BookSide, levels: readonly PriceLevel[], wanted: number): boolean {
+export function isKnown(side: BookSide, levels: readonly PriceLevel[], wanted: number): boolean {
   const { completeTo } = side;
   if (completeTo === undefined) return true;
   const worst = levels[levels.length - 1];

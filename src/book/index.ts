@@ -19,6 +19,7 @@ export { bookStateReducer, INITIAL_BOOK } from './bookStateReducer.js';
 export { buildBook } from './buildBook.js';
 export { compareBooks, type BookChanges, type LevelChange } from './compareBooks.js';
 export { depth, depths, type Depth } from './depths.js';
+export { imbalance, imbalances, type EmptyBook, type ImbalanceError } from './imbalances.js';
 export { liveBooks } from './liveBooks.js';
 export { markStale } from './markStale.js';
 export { midPrices } from './midPrices.js';
@@ -44,6 +45,7 @@ export {
   type OrdersAnd,
 } from './restingOrders.js';
 export { routeByInstrument, type InstrumentKey, type OfInstrument } from './routeByInstrument.js';
+export { spreads } from './spreads.js';
 export {
   type BeyondKnownDepth,
   type DepthError,

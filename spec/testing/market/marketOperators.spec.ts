@@ -66,6 +66,17 @@ describe('marketOperators', () => {
       });
     }
 
+    const book = '-a-\na := {"bids":[]}\n\n';
+    const faultsOf = [
+      [book, 'imbalances()', 'levels: undefined instead of count'],
+      [book, 'imbalances(0)', 'RangeError: levels is no count above zero: 0'],
+    ] as const;
+    for (const [input, call, reason] of faultsOf) {
+      it(call, () => {
+        expect(run(`${input}> ${call}${expected}`)).to.throw(MarbleFileError, reason);
+      });
+    }
+
     it('snapshots that nobody asks for', () => {
       expect(
         run(

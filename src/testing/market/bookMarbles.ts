@@ -105,7 +105,7 @@ const START: MarbleMoment = { frame: 0 };
  * and texts pass as they are, decimals become their text, and lists and plain objects are gone through.
  *
  * ```ts
- * describeMarbles('marbles', { ...marketOperators, spreads: () => spreads() }, bookMarbles);
+ * describeMarbles('marbles', { ...marketOperators, spreadsInTicks }, bookMarbles);
  * ```
  *
  * @throws {MarbleJsonError} that names each fault: its place, the value there and what was expected.

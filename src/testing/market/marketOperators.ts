@@ -16,7 +16,8 @@ import { sequenceOperators } from './operators/sequenceOperators.js';
  *   nothing where that input ends; so a hot one shows when answers come, a cold one how long each takes.
  * - `buildBook()`: events to states. `markStale(afterMs)`, `rejectCrossed()`, `verifyChecksum(options)`: states to states.
  *   The checksum is the sum of price times size over all levels of both sides.
- * - `liveBooks()`: states to books. `bestQuotes()`, `midPrices()`, `depths(levels)`, `bookChanges()`: from books.
+ * - `liveBooks()`: states to books. `bestQuotes()`, `midPrices()`, `spreads()`,
+ *   `depths(levels)`, `imbalances(levels)`, `bookChanges()`: from books.
  * - `routeByInstrument(pipeline)`: the messages of many instruments to the outputs of each.
  * - `orderBooks(rule, options)`: the same messages to the states of each instrument. The rule is that of `sequenceBy`;
  *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
@@ -24,7 +25,7 @@ import { sequenceOperators } from './operators/sequenceOperators.js';
  *   what frames hold.
  *
  * ```ts
- * describeMarbles('marbles', { ...marketOperators, spreads: () => spreads() }, bookMarbles);
+ * describeMarbles('marbles', { ...marketOperators, spreadsInTicks }, bookMarbles);
  * ```
  */
 export const marketOperators: OperatorTable = {

@@ -6,11 +6,13 @@ import {
   bookChanges,
   buildBook,
   depths,
+  imbalances,
   liveBooks,
   markStale,
   midPrices,
   rejectCrossed,
   routeByInstrument,
+  spreads,
   verifyChecksum,
   type OrderBook,
 } from '../../../book/index.js';
@@ -46,10 +48,16 @@ export const bookOperators = (all: () => OperatorTable) =>
     liveBooks: marketOperator({ source: STATES, make: () => liveBooks() }),
     bestQuotes: marketOperator({ source: BOOKS, make: () => bestQuotes() }),
     midPrices: marketOperator({ source: BOOKS, make: () => midPrices() }),
+    spreads: marketOperator({ source: BOOKS, make: () => spreads() }),
     depths: marketOperator({
       source: BOOKS,
       required: { levels: count },
       make: ({ levels }) => depths(levels),
+    }),
+    imbalances: marketOperator({
+      source: BOOKS,
+      required: { levels: count },
+      make: ({ levels }) => imbalances(levels),
     }),
     bookChanges: marketOperator({ source: BOOKS, make: () => bookChanges() }),
     routeByInstrument: marketOperator({
