@@ -39,9 +39,11 @@ const operators: {
     liveBooks: true,
     markStale: true,
     midPrices: true,
+    perInstrument: true,
     rejectCrossed: true,
     routeByInstrument: true,
     spreads: true,
+    statusChanges: true,
     verifyChecksum: true,
   },
   connector: {

@@ -24,6 +24,7 @@ export { liveBooks } from './liveBooks.js';
 export { markStale } from './markStale.js';
 export { midPrices } from './midPrices.js';
 export { isCrossed, OrderBook } from './orderBook.js';
+export { perInstrument } from './perInstrument.js';
 export { midPrice, spread } from './prices.js';
 export {
   priceForQuoteVolume,
@@ -46,6 +47,7 @@ export {
 } from './restingOrders.js';
 export { routeByInstrument, type InstrumentKey, type OfInstrument } from './routeByInstrument.js';
 export { spreads } from './spreads.js';
+export { statusChangeReducer, statusChanges, type StatusChange } from './statusChanges.js';
 export {
   type BeyondKnownDepth,
   type DepthError,

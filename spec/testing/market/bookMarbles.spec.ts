@@ -104,6 +104,31 @@ describe('bookMarbles', () => {
       { bids: [['100', '1']], asks: [], lastId: 3, symbol: 'ETH-USD', venue: 'v', receivedAt: 2 },
       { bid: ['100', '1'], ask: ['101', '2'] },
       { bid: ['100', '1'] },
+      { to: 'syncing', cause: 'noSnapshot' },
+      { to: 'syncing', from: 'gap', cause: 'snapshotUnavailable', attempts: 3, error: 'HTTP 429' },
+      { to: 'live', from: 'syncing', cause: 'snapshot' },
+      {
+        to: 'gap',
+        from: 'live',
+        cause: 'diffGap',
+        last: 11,
+        firstId: 13,
+        lastedMs: 2.5,
+        ageMs: 3,
+        venueTime: 1,
+      },
+      { to: 'gap', from: 'syncing', cause: 'disconnected', reason: 'closed', changedAt: null },
+      { to: 'gap', cause: 'disconnected', reason: 'closed', changedAt: null, receivedAt: 5 },
+      {
+        to: 'crossed',
+        cause: 'crossedBook',
+        bestBid: '2',
+        bestAsk: '1',
+        changedAt: 9,
+        receivedAt: 6,
+        ageMs: 2,
+      },
+      { to: 'stale', from: 'live', cause: 'silent', silentMs: 5, receivedAt: null, ageMs: null },
       { symbol: 'BTC-USD', value: { diff: 11 } },
       { symbol: 'BTC-USD', venue: 'v', value: { symbol: 'ETH-USD', value: 5 } },
       [1, 'text', null, true],
@@ -250,6 +275,25 @@ describe('bookMarbles', () => {
     ).to.deep.equal({ snapshotFailed: 'no' });
   });
 
+  it('gives a change of status its times: by default now, of a book that has just been heard of', () => {
+    expect(read({ to: 'gap', from: 'live', cause: 'disconnected', reason: '', ageMs: 2 })).to.deep.equal({
+      from: 'live',
+      to: 'gap',
+      cause: { _tag: 'disconnected', reason: '' },
+      changedAt: 7,
+      lastedMs: undefined,
+      venueTime: undefined,
+      receivedAt: 5,
+      ageMs: 2,
+    });
+    expect(read({ from: 'gap', to: 'syncing', cause: 'noSnapshot' })).to.include({
+      from: 'gap',
+      changedAt: undefined,
+      receivedAt: undefined,
+      ageMs: undefined,
+    });
+  });
+
   describe('refuses', () => {
     const faults: readonly (readonly [Json, string | RegExp])[] = [
       [
@@ -314,6 +358,16 @@ describe('bookMarbles', () => {
       [{ status: 'live', cause: 'diff' }, /^book: undefined instead of object of /],
       [{ status: 'live', cause: 'diff', book: {}, lastBook: {} }, /^lastBook: {} instead of no key/],
       [{ status: 'stale', cause: 'silent', silentMs: 1, snapshotFailure: {} }, /^snapshotFailure: /],
+      [
+        { to: 'fine', cause: 'diff' },
+        'to: "fine" instead of one of syncing, live, gap, badChecksum, crossed, stale',
+      ],
+      [{ to: 'live', cause: 'silent' }, 'cause: "silent" instead of one of snapshot, diff, trade, healed'],
+      [
+        { to: 'live', cause: 'diff', from: 'dead' },
+        'from: "dead" instead of one of syncing, live, gap, badChecksum, crossed, stale',
+      ],
+      [{ to: 'live', cause: 'diff', book: {} }, /^book: {} instead of no key 'book' here: cause, to, from, /],
       [{ bids: [], completeTo: {} }, /^completeTo: {} instead of no key/],
     ];
     for (const [json, message] of faults) {

@@ -67,9 +67,16 @@ describe('marketOperators', () => {
     }
 
     const book = '-a-\na := {"bids":[]}\n\n';
+    const ofSymbol = '-a-\na := {"symbol":"BTC-USD","value":{"status":"syncing","cause":"noSnapshot"}}\n\n';
     const faultsOf = [
       [book, 'imbalances()', 'levels: undefined instead of count'],
       [book, 'imbalances(0)', 'RangeError: levels is no count above zero: 0'],
+      [ofSymbol, 'perInstrument()', 'pipeline: undefined instead of '],
+      [
+        ofSymbol,
+        'perInstrument(["depth"])',
+        'unknown operator "depth" in a pipeline: known are contiguous, ',
+      ],
     ] as const;
     for (const [input, call, reason] of faultsOf) {
       it(call, () => {

@@ -1,8 +1,6 @@
 import * as t from 'io-ts';
 
 import type { BestQuote } from '../../book/bestQuotes.js';
-import type { OfInstrument } from '../../book/routeByInstrument.js';
-import { venueName, venueSymbol } from '../../domain/ids.js';
 import { priceLevels } from '../../domain/priceLevels.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleCodecs, MarbleMoment } from '../marbleOperator.js';
@@ -13,22 +11,17 @@ import { EVENT_READERS } from './events.js';
 import { readByFirstKey, type Reader } from './readByFirstKey.js';
 import { INPUT_READERS, readFrame } from './inputs.js';
 import { readOrThrow } from './marbleJsonError.js';
-import { DEFAULT_VENUE } from './messages.js';
+import { ofInstrumentReader } from './ofInstruments.js';
 import { levelTexts } from './scalars.js';
 import { readState } from './states.js';
+import { readStatusChange } from './statusChanges.js';
 import { valueJson } from './valueJson.js';
 
 const quoteFields = closed({}, { bid: levelTexts, ask: levelTexts, complete: t.boolean });
-const ofInstrumentFields = closed({ symbol: t.string, value: t.unknown }, { venue: t.string });
 
 const readQuote: Reader<BestQuote> = (json) => {
   const { bid, ask, complete = true } = readOrThrow(quoteFields, json);
   return { bid: bid && priceLevels([bid]).at(0), ask: ask && priceLevels([ask]).at(0), complete };
-};
-
-const readOfInstrument: Reader<OfInstrument<unknown>> = (json, moment, title) => {
-  const { symbol, value, venue = DEFAULT_VENUE } = readOrThrow(ofInstrumentFields, json);
-  return { venue: venueName(venue), symbol: venueSymbol(symbol), value: readAny(value, moment, title) };
 };
 
 /** Every object that can be written, by its first key. */
@@ -40,13 +33,16 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   asks: readBook,
   bid: readQuote,
   ask: readQuote,
-  symbol: readOfInstrument,
+  to: readStatusChange,
+  from: readStatusChange,
+  symbol: ofInstrumentReader(readAny),
   frame: readFrame,
   ...CONTENT_READERS,
 };
 
-const readAny = (json: unknown, moment: MarbleMoment, title?: string): unknown =>
-  isRecord(json) ? readByFirstKey(READERS, json, moment, title) : json;
+function readAny(json: unknown, moment: MarbleMoment, title?: string): unknown {
+  return isRecord(json) ? readByFirstKey(READERS, json, moment, title) : json;
+}
 
 const START: MarbleMoment = { frame: 0 };
 
@@ -94,6 +90,8 @@ const START: MarbleMoment = { frame: 0 };
  *     the cause's fields stand beside its tag; lastBook, ageMs 0 (none without a book), snapshotFailure
  * {"bids":[["100","1"]],"asks":[]}                               a book shows both sides when it is an output
  *     lastId, lastTrade, venue, symbol, venueTime, receivedAt, keepText; coverage (input), completeTo (output)
+ * {"to":"gap","from":"live","cause":"diffGap","last":11}          a change of status, with its cause's fields; from, lastedMs,
+ *     changedAt and ageMs 0 (none of syncing, or where changedAt is null), receivedAt ageMs before it, venueTime
  * {"bid":["100","1"],"ask":["101","1"]}                          a best quote; complete true
  * {"symbol":"ETH-USD","value":{...}}                             an output of one instrument; venue "test"
  * {"bids":[["100","1","2"]],"asks":[["101",null,"3"]]}           output: changes, [price, size before, size after]

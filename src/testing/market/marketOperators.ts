@@ -16,9 +16,10 @@ import { sequenceOperators } from './operators/sequenceOperators.js';
  *   nothing where that input ends; so a hot one shows when answers come, a cold one how long each takes.
  * - `buildBook()`: events to states. `markStale(afterMs)`, `rejectCrossed()`, `verifyChecksum(options)`: states to states.
  *   The checksum is the sum of price times size over all levels of both sides.
- * - `liveBooks()`: states to books. `bestQuotes()`, `midPrices()`, `spreads()`,
+ * - `liveBooks()`: states to books. `statusChanges()`: from states. `bestQuotes()`, `midPrices()`, `spreads()`,
  *   `depths(levels)`, `imbalances(levels)`, `bookChanges()`: from books.
- * - `routeByInstrument(pipeline)`: the messages of many instruments to the outputs of each.
+ * - `routeByInstrument(pipeline)`: the messages of many instruments to the outputs of each. `perInstrument(pipeline)`: the
+ *   messages, states or books that are of many instruments, as `{"symbol":"ETH-USD","value":{...}}`, to those outputs.
  * - `orderBooks(rule, options)`: the same messages to the states of each instrument. The rule is that of `sequenceBy`;
  *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
  *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`: from

@@ -6,6 +6,7 @@ import type { BookState } from '../../book/bookState.js';
 import type { BookChanges } from '../../book/compareBooks.js';
 import { OrderBook } from '../../book/orderBook.js';
 import type { OfInstrument } from '../../book/routeByInstrument.js';
+import type { StatusChange } from '../../book/statusChanges.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
 import type { FrameRepeated } from '../../domain/contents.js';
@@ -21,6 +22,7 @@ import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './input
 import { DEFAULT_VENUE } from './messages.js';
 import { fieldsJson, idJson, levelsJson, unless } from './scalars.js';
 import { stateJson } from './states.js';
+import { statusChangeJson } from './statusChanges.js';
 
 /** The JSON of whatever our operators emit; what is none of ours as it is, with ours within it in their JSON. */
 export function valueJson(value: unknown, moment: MarbleMoment): unknown {
@@ -43,6 +45,7 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
       : { right: valueJson(value.right, moment) };
   }
   if (isChanges(value)) return changesJson(value);
+  if (isStatusChange(value)) return statusChangeJson(value, moment);
   if (isQuote(value)) {
     const { bid, ask, complete } = value;
     return fieldsJson({
@@ -89,6 +92,8 @@ const isOfInstrument = (value: object): value is OfInstrument<unknown> =>
 const isChanges = (value: object): value is BookChanges =>
   has(value, 'bids', 'asks') && Object.values(value).every(isListOfChanges);
 
+const isStatusChange = (value: object): value is StatusChange =>
+  has(value, 'from', 'to', 'cause', 'changedAt', 'lastedMs', 'venueTime', 'receivedAt', 'ageMs');
 const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 'complete');
 
 const isListOfChanges = (value: unknown): boolean =>

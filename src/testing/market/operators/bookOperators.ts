@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import * as t from 'io-ts';
+import type { Observable } from 'rxjs';
 
 import {
   bestQuotes,
@@ -10,9 +11,11 @@ import {
   liveBooks,
   markStale,
   midPrices,
+  perInstrument,
   rejectCrossed,
   routeByInstrument,
   spreads,
+  statusChanges,
   verifyChecksum,
   type OrderBook,
 } from '../../../book/index.js';
@@ -20,7 +23,7 @@ import { closed } from '../closed.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
 import { pipelineOf, pipelineSteps } from '../pipelineOf.js';
 import { count, milliseconds } from '../scalars.js';
-import { BOOKS, EVENTS, MARKET, STATES } from './sources.js';
+import { BOOKS, EVENTS, MARKET, STATES, VALUES_OF_INSTRUMENTS } from './sources.js';
 
 const checksumOptions = {
   options: closed({}, { onMismatch: t.keyof({ invalidate: null, report: null }) }),
@@ -46,6 +49,7 @@ export const bookOperators = (all: () => OperatorTable) =>
       make: ({ afterMs }) => markStale(afterMs),
     }),
     liveBooks: marketOperator({ source: STATES, make: () => liveBooks() }),
+    statusChanges: marketOperator({ source: STATES, make: () => statusChanges() }),
     bestQuotes: marketOperator({ source: BOOKS, make: () => bestQuotes() }),
     midPrices: marketOperator({ source: BOOKS, make: () => midPrices() }),
     spreads: marketOperator({ source: BOOKS, make: () => spreads() }),
@@ -67,6 +71,15 @@ export const bookOperators = (all: () => OperatorTable) =>
         const build = pipelineOf(pipeline, all());
         return (source, context) =>
           source.pipe(routeByInstrument(() => (messages$) => build(messages$, context)));
+      },
+    }),
+    perInstrument: marketOperator({
+      source: VALUES_OF_INSTRUMENTS,
+      required: { pipeline: pipelineSteps },
+      make: ({ pipeline }) => {
+        const build = pipelineOf(pipeline, all());
+        return (source, context) =>
+          source.pipe(perInstrument(() => (values$: Observable<unknown>) => build(values$, context)));
       },
     }),
   }) satisfies OperatorTable;

@@ -2,6 +2,8 @@ import { readBook } from '../books.js';
 import { CONTENT_READERS } from '../contents.js';
 import { EVENT_READERS } from '../events.js';
 import { INPUT_READERS, readFrame } from '../inputs.js';
+import { ofInstrumentReader } from '../ofInstruments.js';
+import { readByFirstKey, type Reader } from '../readByFirstKey.js';
 import { readState } from '../states.js';
 
 /** What the sources of our operators may hold, by the first key of their JSON. */
@@ -14,3 +16,9 @@ export const FRAMES = { frame: readFrame };
 const { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted } = INPUT_READERS;
 export const MARKET = { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted };
 export const CONTENTS = { ...MARKET, ...CONTENT_READERS };
+
+/** What holds one of `readers` for each instrument. */
+const ofInstruments = <T>(readers: Readonly<Record<string, Reader<T>>>) => ({
+  symbol: ofInstrumentReader((json, moment, title) => readByFirstKey(readers, json, moment, title)),
+});
+export const VALUES_OF_INSTRUMENTS = ofInstruments<unknown>({ ...MESSAGES, ...STATES, ...BOOKS });
