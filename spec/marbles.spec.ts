@@ -34,6 +34,7 @@ const operators: {
     bestQuotes: true,
     bookChanges: true,
     buildBook: true,
+    consolidatedQuotes: true,
     depths: true,
     imbalances: true,
     liveBooks: true,

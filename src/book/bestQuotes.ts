@@ -2,6 +2,7 @@ import { distinctUntilChanged, map, pipe, type OperatorFunction } from 'rxjs';
 
 import type { PriceLevel } from '../domain/priceLevel.js';
 import type { OrderBook } from './orderBook.js';
+import { sameLevel } from './sameLevel.js';
 
 /** The best level of each side; undefined where a side is empty. */
 export interface BestQuote {
@@ -30,13 +31,3 @@ export const bestQuotes = (): OperatorFunction<OrderBook, BestQuote> =>
       (a, b) => a.complete === b.complete && sameLevel(a.bid, b.bid) && sameLevel(a.ask, b.ask),
     ),
   );
-
-/** Whether two levels have exactly the same price and size. */
-const sameLevel = (a: PriceLevel | undefined, b: PriceLevel | undefined): boolean =>
-  a === b ||
-  (a !== undefined &&
-    b !== undefined &&
-    a.priceNumber === b.priceNumber &&
-    a.sizeNumber === b.sizeNumber &&
-    a.priceText === b.priceText &&
-    a.sizeText === b.sizeText);

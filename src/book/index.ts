@@ -18,6 +18,13 @@ export {
 export { bookStateReducer, INITIAL_BOOK } from './bookStateReducer.js';
 export { buildBook } from './buildBook.js';
 export { compareBooks, type BookChanges, type LevelChange } from './compareBooks.js';
+export {
+  consolidatedQuoteReducer,
+  noQuotes,
+  type ConsolidatedQuote,
+  type VenueQuote,
+} from './consolidatedQuote.js';
+export { consolidatedQuotes, type ConsolidatedQuotesOptions } from './consolidatedQuotes.js';
 export { depth, depths, type Depth } from './depths.js';
 export { imbalance, imbalances, type EmptyBook, type ImbalanceError } from './imbalances.js';
 export { liveBooks } from './liveBooks.js';

@@ -22,4 +22,5 @@ export function spread({ bids, asks }: OrderBook): Decimal | undefined {
 }
 
 /** The best level of a side; undefined where it is empty, or may have better ones than those that are known. */
-const knownBest = (side: BookSide): PriceLevel | undefined => (side.bestIsKnown ? side.best : undefined);
+export const knownBest = (side: BookSide): PriceLevel | undefined =>
+  side.bestIsKnown ? side.best : undefined;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 import * as E from 'fp-ts/lib/Either.js';
 
-import type { BookState, OrderBook } from '../../../src/book/index.js';
+import type { BookState, ConsolidatedQuote, OrderBook } from '../../../src/book/index.js';
 import { priceLevels, type BookDiff, type BookSnapshot, type Trade } from '../../../src/domain/index.js';
 import { bookMarbles, MarbleJsonError, type Json } from '../../../src/testing/index.js';
 
@@ -129,6 +129,14 @@ describe('bookMarbles', () => {
         ageMs: 2,
       },
       { to: 'stale', from: 'live', cause: 'silent', silentMs: 5, receivedAt: null, ageMs: null },
+      { level: ['100', '1'] },
+      { level: ['100', '1'], venue: 'v', symbol: 's', venueTime: 3, receivedAt: 5 },
+      { instrument: 'BTC-USD', bids: [], asks: [] },
+      {
+        instrument: 'BTC-USD',
+        bids: [{ level: ['100', '1'] }, { level: ['99', '2'], venue: 'v', receivedAt: 2 }],
+        asks: [{ level: ['101', '1'], venueTime: 6 }],
+      },
       { symbol: 'BTC-USD', value: { diff: 11 } },
       { symbol: 'BTC-USD', venue: 'v', value: { symbol: 'ETH-USD', value: 5 } },
       [1, 'text', null, true],
@@ -294,6 +302,22 @@ describe('bookMarbles', () => {
     });
   });
 
+  it('takes the first of a side for its best, and shows where a consolidated quote contradicts that', () => {
+    const quote = read({
+      instrument: 'BTC-USD',
+      bids: [{ level: ['100', '1'] }, { level: ['99', '1'], venue: 'v' }],
+    }) as ConsolidatedQuote;
+    expect(quote.bid).to.equal(quote.bids[0]);
+    expect(quote.bid).to.deep.include({ venue: 'test', symbol: 'BTC-USD', receivedAt: 7 });
+    expect(quote).to.include({ ask: undefined });
+    expect(bookMarbles.output({ ...quote, bid: quote.bids[1], ask: quote.bids[0] }, AT)).to.deep.include({
+      asks: [],
+      bid: { level: ['99', '1'], venue: 'v' },
+      ask: { level: ['100', '1'] },
+    });
+    expect(bookMarbles.output({ ...quote, bid: undefined }, AT)).to.include({ bid: null });
+  });
+
   describe('refuses', () => {
     const faults: readonly (readonly [Json, string | RegExp])[] = [
       [
@@ -368,6 +392,11 @@ describe('bookMarbles', () => {
         'from: "dead" instead of one of syncing, live, gap, badChecksum, crossed, stale',
       ],
       [{ to: 'live', cause: 'diff', book: {} }, /^book: {} instead of no key 'book' here: cause, to, from, /],
+      [{ level: ['1'] }, /^level\[1\]: undefined instead of /],
+      [
+        { instrument: 'BTC-USD', bids: [['1', '1']] },
+        /^bids\[0\]: \["1","1"\] instead of object of level, venue, /,
+      ],
       [{ bids: [], completeTo: {} }, /^completeTo: {} instead of no key/],
     ];
     for (const [json, message] of faults) {

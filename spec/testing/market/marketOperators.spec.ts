@@ -77,6 +77,12 @@ describe('marketOperators', () => {
         'perInstrument(["depth"])',
         'unknown operator "depth" in a pipeline: known are contiguous, ',
       ],
+      [ofSymbol, 'consolidatedQuotes()', 'options: undefined instead of object of instrumentOf'],
+      [
+        ofSymbol,
+        'consolidatedQuotes({"instrumentOf":{"BTCUSD":1}})',
+        'options.instrumentOf.BTCUSD: 1 instead of string',
+      ],
     ] as const;
     for (const [input, call, reason] of faultsOf) {
       it(call, () => {
@@ -97,6 +103,11 @@ describe('marketOperators', () => {
       expect(run(`${source}> midPrices()${expected}`)).to.throw(
         MarbleFileError,
         `case.txt:1: 'a' of the source at frame 1: MarbleJsonError: the first key says what {"diff":11} is: one of bids, asks`,
+      );
+      const symbol = '-a-\na := {"symbol":"BTC-USD","value":{"bids":[]}}\n\n';
+      expect(run(`${symbol}> consolidatedQuotes({"instrumentOf":{}})${expected}`)).to.throw(
+        MarbleFileError,
+        'the first key says what {"bids":[]} is: one of status',
       );
       expect(run(`${source}-a\ntitle = snapshots\n\n> periodicSnapshots(9)${expected}`)).to.throw(
         MarbleFileError,

@@ -6,6 +6,7 @@ import type { Json } from '../marbleDiagram.js';
 import type { MarbleCodecs, MarbleMoment } from '../marbleOperator.js';
 import { readBook } from './books.js';
 import { closed, isRecord } from './closed.js';
+import { readConsolidatedQuote, readVenueQuote } from './consolidated.js';
 import { CONTENT_READERS } from './contents.js';
 import { EVENT_READERS } from './events.js';
 import { readByFirstKey, type Reader } from './readByFirstKey.js';
@@ -35,6 +36,8 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   ask: readQuote,
   to: readStatusChange,
   from: readStatusChange,
+  level: readVenueQuote,
+  instrument: readConsolidatedQuote,
   symbol: ofInstrumentReader(readAny),
   frame: readFrame,
   ...CONTENT_READERS,
@@ -93,6 +96,8 @@ const START: MarbleMoment = { frame: 0 };
  * {"to":"gap","from":"live","cause":"diffGap","last":11}          a change of status, with its cause's fields; from, lastedMs,
  *     changedAt and ageMs 0 (none of syncing, or where changedAt is null), receivedAt ageMs before it, venueTime
  * {"bid":["100","1"],"ask":["101","1"]}                          a best quote; complete true
+ * {"instrument":"BTC-USD","bids":[{"level":["100","1"],"venue":"kraken"}],"asks":[]}
+ *     a consolidated quote; of each in it: venue "test", symbol "BTC-USD", venueTime, receivedAt
  * {"symbol":"ETH-USD","value":{...}}                             an output of one instrument; venue "test"
  * {"bids":[["100","1","2"]],"asks":[["101",null,"3"]]}           output: changes, [price, size before, size after]
  * {"left":...}  {"right":...}                                    output: an Either

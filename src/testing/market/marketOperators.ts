@@ -20,6 +20,8 @@ import { sequenceOperators } from './operators/sequenceOperators.js';
  *   `depths(levels)`, `imbalances(levels)`, `bookChanges()`: from books.
  * - `routeByInstrument(pipeline)`: the messages of many instruments to the outputs of each. `perInstrument(pipeline)`: the
  *   messages, states or books that are of many instruments, as `{"symbol":"ETH-USD","value":{...}}`, to those outputs.
+ * - `consolidatedQuotes({"instrumentOf":{"XBT/USD":"BTC-USD"}})`: from states of many instruments, with the names of
+ *   their symbols.
  * - `orderBooks(rule, options)`: the same messages to the states of each instrument. The rule is that of `sequenceBy`;
  *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
  *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`: from

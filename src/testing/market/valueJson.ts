@@ -4,6 +4,7 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import type { BestQuote } from '../../book/bestQuotes.js';
 import type { BookState } from '../../book/bookState.js';
 import type { BookChanges } from '../../book/compareBooks.js';
+import type { ConsolidatedQuote, VenueQuote } from '../../book/consolidatedQuote.js';
 import { OrderBook } from '../../book/orderBook.js';
 import type { OfInstrument } from '../../book/routeByInstrument.js';
 import type { StatusChange } from '../../book/statusChanges.js';
@@ -16,6 +17,7 @@ import type { MarbleMoment } from '../marbleOperator.js';
 import { bookJson } from './books.js';
 import { changesJson } from './changes.js';
 import { isRecord } from './closed.js';
+import { consolidatedQuoteJson, venueQuoteJson } from './consolidated.js';
 import { CONTENT_READERS, contentJson, type SideContent } from './contents.js';
 import { EVENT_READERS, eventJson } from './events.js';
 import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './inputs.js';
@@ -46,6 +48,8 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   }
   if (isChanges(value)) return changesJson(value);
   if (isStatusChange(value)) return statusChangeJson(value, moment);
+  if (isVenueQuote(value)) return venueQuoteJson(value, moment);
+  if (isConsolidatedQuote(value)) return consolidatedQuoteJson(value, moment);
   if (isQuote(value)) {
     const { bid, ask, complete } = value;
     return fieldsJson({
@@ -94,6 +98,10 @@ const isChanges = (value: object): value is BookChanges =>
 
 const isStatusChange = (value: object): value is StatusChange =>
   has(value, 'from', 'to', 'cause', 'changedAt', 'lastedMs', 'venueTime', 'receivedAt', 'ageMs');
+const isVenueQuote = (value: object): value is VenueQuote =>
+  has(value, 'venue', 'symbol', 'level', 'venueTime', 'receivedAt');
+const isConsolidatedQuote = (value: object): value is ConsolidatedQuote =>
+  has(value, 'instrument', 'bids', 'asks', 'bid', 'ask');
 const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 'complete');
 
 const isListOfChanges = (value: unknown): boolean =>

@@ -6,6 +6,7 @@ import {
   bestQuotes,
   bookChanges,
   buildBook,
+  consolidatedQuotes,
   depths,
   imbalances,
   liveBooks,
@@ -19,15 +20,18 @@ import {
   verifyChecksum,
   type OrderBook,
 } from '../../../book/index.js';
+import type { Instrument } from '../../../domain/ids.js';
 import { closed } from '../closed.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
 import { pipelineOf, pipelineSteps } from '../pipelineOf.js';
 import { count, milliseconds } from '../scalars.js';
-import { BOOKS, EVENTS, MARKET, STATES, VALUES_OF_INSTRUMENTS } from './sources.js';
+import { BOOKS, EVENTS, MARKET, STATES, STATES_OF_INSTRUMENTS, VALUES_OF_INSTRUMENTS } from './sources.js';
 
 const checksumOptions = {
   options: closed({}, { onMismatch: t.keyof({ invalidate: null, report: null }) }),
 };
+
+const instrumentOf = t.record(t.string, t.string, 'table of instruments by symbol');
 
 /** The checksum of marble files: price times size, summed over all levels. */
 export const sumOfLevels = ({ bids, asks }: OrderBook): number =>
@@ -81,5 +85,14 @@ export const bookOperators = (all: () => OperatorTable) =>
         return (source, context) =>
           source.pipe(perInstrument(() => (values$: Observable<unknown>) => build(values$, context)));
       },
+    }),
+    consolidatedQuotes: marketOperator({
+      source: STATES_OF_INSTRUMENTS,
+      required: { options: closed({ instrumentOf }, {}) },
+      make: ({ options: { instrumentOf: names } }) =>
+        consolidatedQuotes({
+          instrumentOf: ({ symbol }) =>
+            Object.hasOwn(names, symbol) ? (names[symbol] as Instrument) : undefined,
+        }),
     }),
   }) satisfies OperatorTable;

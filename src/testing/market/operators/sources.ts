@@ -21,4 +21,5 @@ export const CONTENTS = { ...MARKET, ...CONTENT_READERS };
 const ofInstruments = <T>(readers: Readonly<Record<string, Reader<T>>>) => ({
   symbol: ofInstrumentReader((json, moment, title) => readByFirstKey(readers, json, moment, title)),
 });
+export const STATES_OF_INSTRUMENTS = ofInstruments(STATES);
 export const VALUES_OF_INSTRUMENTS = ofInstruments<unknown>({ ...MESSAGES, ...STATES, ...BOOKS });
