@@ -6,6 +6,7 @@ import type { OperatorFunction } from 'rxjs';
 import type * as book from '../src/book/index.js';
 import type * as connector from '../src/connector/index.js';
 import type * as sequence from '../src/sequence/index.js';
+import type * as faults from '../src/testing/faults/index.js';
 import { bookMarbles, describeMarbles, marketOperators, parseMarbles } from '../src/testing/index.js';
 
 /** The names of a module's exports that make operators. */
@@ -18,6 +19,7 @@ const operators: {
   readonly sequence: Readonly<Record<OperatorsOf<typeof sequence>, true>>;
   readonly book: Readonly<Record<OperatorsOf<typeof book>, true>>;
   readonly connector: Readonly<Record<Exclude<OperatorsOf<typeof connector>, 'decodeFrames'>, true>>;
+  readonly faults: Readonly<Record<OperatorsOf<typeof faults>, true>>;
 } = {
   sequence: {
     contiguous: true,
@@ -50,6 +52,15 @@ const operators: {
   connector: {
     marketMessages: true,
     orderBooks: true,
+  },
+  faults: {
+    corruptSome: true,
+    cutSome: true,
+    delaySome: true,
+    dropSome: true,
+    duplicateSome: true,
+    reorderSome: true,
+    stallSome: true,
   },
 };
 

@@ -35,6 +35,12 @@ describe('marketOperators', () => {
     )();
   });
 
+  it('corrupt texts only', () => {
+    run(
+      '-a-\na := {"diff":11}\n\n> corruptSome({"seed":1,"rate":1})\n\n-#\n# := "only texts can be corrupted here"\n',
+    )();
+  });
+
   describe('refuse', () => {
     const source = '-a-\na := {"diff":11}\n\n';
     const expected = '\n\n-\n';
@@ -58,6 +64,9 @@ describe('marketOperators', () => {
       'orderBooks("contiguous",{"staleAfterMs":0})': 'RangeError',
       'orderBooks("contiguous",{"snapshots":{}})': 'asks for the input snapshots, which is not there',
       'marketMessages({})': '1 arguments instead of ()',
+      'dropSome({"seed":1})': 'options.rate: undefined instead of number',
+      'cutSome({"seed":1,"rate":1,"lose":[1]})': 'options.lose[1]: undefined instead of count',
+      'delaySome({"seed":1,"rate":2,"delayMs":[1,1]})': 'RangeError: rate is not from 0 to 1: 2',
       'routeByInstrument([["depths"]])': 'levels: undefined instead of count',
     };
     for (const [call, reason] of Object.entries(faults)) {

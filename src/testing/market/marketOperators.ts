@@ -1,6 +1,7 @@
 import type { OperatorTable } from './marketOperator.js';
 import { bookOperators } from './operators/bookOperators.js';
 import { connectorOperators } from './operators/connectorOperators.js';
+import { faultOperators } from './operators/faultOperators.js';
 import { sequenceOperators } from './operators/sequenceOperators.js';
 
 /**
@@ -26,6 +27,9 @@ import { sequenceOperators } from './operators/sequenceOperators.js';
  *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
  *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`: from
  *   what frames hold.
+ * - `dropSome(options)`, `duplicateSome(options)`, `reorderSome(options)`, `delaySome(options)`, `stallSome(options)`,
+ *   `corruptSome(options)`, `cutSome(options)`: from anything to the same. `{"only":["a","diff"]}` hits texts and tags;
+ *   `{"mark":true}` marks a cut by the interruption after the message before it; a text is corrupted to itself and `?`.
  *
  * ```ts
  * describeMarbles('marbles', { ...marketOperators, spreadsInTicks }, bookMarbles);
@@ -35,6 +39,7 @@ export const marketOperators: OperatorTable = {
   ...sequenceOperators(all),
   ...bookOperators(all),
   ...connectorOperators,
+  ...faultOperators,
 };
 
 /** What a pipeline in a marble file may name. */

@@ -1,0 +1,15 @@
+import type { FeedInterrupted, Origin } from '../../domain/messages.js';
+
+/**
+ * The interruption of the connection that a frame or a message came over, as noticed when that came: the mark of a break
+ * for `cutSome`.
+ */
+export const interruptionAfter = ({
+  connection,
+  receivedAt,
+}: Pick<Origin, 'connection' | 'receivedAt'>): FeedInterrupted => ({
+  _tag: 'interrupted',
+  connection,
+  cause: { _tag: 'disconnected', reason: 'cut on purpose' },
+  receivedAt,
+});
