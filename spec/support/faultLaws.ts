@@ -79,7 +79,7 @@ export function itKeepsTheFaultLaws(make: FaultMaker, { independent = true } = {
     );
   });
 
-  it('does the same for the same seed, at each subscription, and says nothing else for who listens', () => {
+  it('does the same for the same seed, at each subscription, told or not', () => {
     fc.assert(
       fc.property(seeds, rates, (seed, rate) => {
         const first = run({ seed, rate });
@@ -138,7 +138,7 @@ export function itKeepsTheFaultLaws(make: FaultMaker, { independent = true } = {
       );
     });
 
-    it('hits so many as the rate says', () => {
+    it('hits as many as the rate says', () => {
       const faults: Fault<number>[] = [];
       of(...upTo(10_000))
         .pipe(make({ seed: 1, rate: 0.2, tell: (fault) => faults.push(fault) }))

@@ -89,6 +89,25 @@ describe('delaySome', () => {
     });
   });
 
+  it('does not wait longer where the clock is set back', () => {
+    const clock = sinon.useFakeTimers(1_000_000);
+    try {
+      const source$ = new Subject<string>();
+      const seen: string[] = [];
+      source$.pipe(delaySome({ seed: 1, rate: 1, delayMs: [10, 10] })).subscribe((value) => seen.push(value));
+      source$.next('a');
+      clock.tick(5);
+      source$.next('b');
+      clock.setSystemTime(0);
+      clock.tick(5);
+      expect(seen).to.deep.equal(['a']);
+      clock.tick(10);
+      expect(seen).to.deep.equal(['a', 'b']);
+    } finally {
+      clock.restore();
+    }
+  });
+
   it('lets go of its timers when it is unsubscribed', () => {
     const schedule = sinon.spy(asyncScheduler, 'schedule');
     try {

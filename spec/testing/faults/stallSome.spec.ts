@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { asyncScheduler, concat, NEVER, of } from 'rxjs';
+import { asyncScheduler, concat, NEVER, of, Subject } from 'rxjs';
 import sinon from 'sinon';
 
 import { stallSome, type Fault, type StallOptions } from '../../../src/testing/index.js';
@@ -67,6 +67,33 @@ describe('stallSome', () => {
       { _tag: 'lost', value: 'b', index: 1 },
       { _tag: 'lost', value: 'c', index: 2 },
     ]);
+  });
+
+  it('is not silent longer where the clock is set back', () => {
+    const clock = sinon.useFakeTimers(1_000_000);
+    try {
+      for (const lose of [true, false]) {
+        const source$ = new Subject<string>();
+        const seen: string[] = [];
+        const stalls = stallSome<string>({
+          seed: 1,
+          rate: 1,
+          stallMs: [10, 10],
+          lose,
+          only: (v) => v === 'a',
+        });
+        source$.pipe(stalls).subscribe((value) => seen.push(value));
+        source$.next('a');
+        clock.setSystemTime(clock.now - 1000);
+        clock.tick(5);
+        source$.next('b');
+        expect(seen).to.deep.equal(lose ? ['b'] : []);
+        clock.tick(5);
+        expect(seen).to.deep.equal(lose ? ['b'] : ['a', 'b']);
+      }
+    } finally {
+      clock.restore();
+    }
   });
 
   it('keeps one timer, and lets go of it when it is unsubscribed', () => {

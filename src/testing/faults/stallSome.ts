@@ -38,16 +38,20 @@ export function stallSome<T>(options: StallOptions<T>): MonoTypeOperatorFunction
   return (source) =>
     defer(() => {
       const draw = draws();
+      let begunAt = -Infinity;
       let endsAt = -Infinity;
+      // A clock that was set back is no reason to be silent longer.
+      const isSilent = (now: number) => begunAt <= now && now < endsAt;
       const judge = (value: T): Held<T> => {
         const { hit, index, random } = draw(value);
         const now = asyncScheduler.now();
-        if (now >= endsAt && hit) {
+        if (hit && !isSilent(now)) {
           const stallMs = drawFrom(random, range);
+          begunAt = now;
           endsAt = now + stallMs;
           tell?.({ _tag: 'stalled', value, index, stallMs });
         }
-        return { value, index, holdMs: Math.max(0, endsAt - now) };
+        return { value, index, holdMs: isSilent(now) ? endsAt - now : 0 };
       };
       if (!lose) return source.pipe(heldInTime(judge, true, tell));
       return source.pipe(
