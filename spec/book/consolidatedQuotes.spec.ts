@@ -13,18 +13,18 @@ import {
 } from '../../src/book/consolidatedQuote.js';
 import { consolidatedQuotes } from '../../src/book/consolidatedQuotes.js';
 import type { InstrumentKey, OfInstrument } from '../../src/book/routeByInstrument.js';
-import { instrument, venueName, venueSymbol, type Instrument } from '../../src/domain/index.js';
+import { instrumentName, venueName, venueSymbol, type Instrument } from '../../src/domain/index.js';
 import { liveState, quotes, staleState, SYNCING } from '../support/bookStates.js';
 import { diffOf, snapshotAt, type Pair } from '../support/messages.js';
 import { itKeepsTheChecklist, outputsOf } from '../support/operatorChecklist.js';
 import { bookOf, plainLevel } from '../support/plainBook.js';
 
-const BTC = instrument('BTC', 'USD');
-const ETH = instrument('ETH', 'USD');
+const BTC = instrumentName('BTC', 'USD');
+const ETH = instrumentName('ETH', 'USD');
 
 /** The part before the dash; nothing of what starts with an x. */
 const instrumentOf = ({ symbol }: InstrumentKey): Instrument | undefined =>
-  symbol.startsWith('x') ? undefined : instrument(symbol.split('-')[0]!, 'USD');
+  symbol.startsWith('x') ? undefined : instrumentName(symbol.split('-')[0]!, 'USD');
 
 const stateOf = (venue: string, value: BookState, symbol = 'BTC'): OfInstrument<BookState> => ({
   venue: venueName(venue),

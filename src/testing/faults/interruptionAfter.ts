@@ -1,4 +1,5 @@
-import type { FeedInterrupted, Origin } from '../../domain/messages.js';
+import type { FeedInterrupted } from '../../domain/messages.js';
+import type { Origin } from '../../domain/origin.js';
 
 /**
  * The interruption of the connection that a frame or a message came over, as noticed when that came: the mark of a break

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import type { Origin } from '../../../domain/messages.js';
+import type { Origin } from '../../../domain/origin.js';
 import {
   corruptSome,
   cutSome,
