@@ -5,7 +5,7 @@ import { distinctUntilChanged, map, pipe, type OperatorFunction } from 'rxjs';
 
 import type { BookSide } from './bookSide.js';
 import { isKnown } from './depths.js';
-import { add, divide, subtract } from './exact.js';
+import { add, divide, subtract } from '../domain/exact.js';
 import type { OrderBook } from './orderBook.js';
 import type { BeyondKnownDepth } from './takeVolume.js';
 

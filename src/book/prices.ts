@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 
 import type { PriceLevel } from '../domain/priceLevel.js';
 import type { BookSide } from './bookSide.js';
-import { add, multiply, subtract } from './exact.js';
+import { add, multiply, subtract } from '../domain/exact.js';
 import type { OrderBook } from './orderBook.js';
 
 const HALF = new Decimal('0.5');

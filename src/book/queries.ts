@@ -2,8 +2,8 @@ import { Decimal } from 'decimal.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Either } from 'fp-ts/lib/Either.js';
 
+import { add, divide } from '../domain/exact.js';
 import type { Side } from '../domain/origin.js';
-import { add, divide } from './exact.js';
 import type { OrderBook } from './orderBook.js';
 import { takenSide, takeVolume, type BeyondKnownDepth, type DepthError, type Taken } from './takeVolume.js';
 

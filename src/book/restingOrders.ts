@@ -6,7 +6,7 @@ import type { BookDiff, BookSnapshot } from '../domain/messages.js';
 import type { OrderChange, OrderDiff, OrderSnapshot, RestingOrder } from '../domain/orderMessages.js';
 import type { Side } from '../domain/origin.js';
 import { PriceLevelsBuilder, type PriceLevels } from '../domain/priceLevels.js';
-import { add, subtract } from './exact.js';
+import { add, subtract } from '../domain/exact.js';
 import { TextMap } from './textMap.js';
 
 /** An order as it rests. */

@@ -4,7 +4,7 @@ import type { Either } from 'fp-ts/lib/Either.js';
 
 import type { Side } from '../domain/origin.js';
 import type { BookSide } from './bookSide.js';
-import { add, divide, multiply, subtract } from './exact.js';
+import { add, divide, multiply, subtract } from '../domain/exact.js';
 import type { OrderBook } from './orderBook.js';
 
 /** The side has less than was asked for; `available` is all there is, in the unit of what was asked. */

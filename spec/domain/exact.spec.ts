@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
-import { add, divide, multiply, subtract } from '../../src/book/exact.js';
+import { add, divide, multiply, subtract } from '../../src/domain/exact.js';
 import { longText, roundPrice } from '../support/arbitraries.js';
 import { fixedPoint, fixedText, quotient40, times } from '../support/fixedPoint.js';
 
