@@ -1,5 +1,5 @@
 // Who may import whom. A folder of src that this table does not name may import nothing.
-const below = ['domain', 'codec', 'sequence', 'book', 'orders'];
+const below = ['domain', 'codec', 'sequence', 'book', 'orders', 'trades', 'backpressure'];
 const core = [...below, 'connector'];
 const layers = {
   domain: [],
@@ -7,6 +7,8 @@ const layers = {
   sequence: ['domain'],
   book: ['domain', 'sequence'],
   orders: ['domain', 'sequence'],
+  trades: ['domain'],
+  backpressure: [],
   connector: below,
   transport: core,
   journal: core,

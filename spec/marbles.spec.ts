@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { OperatorFunction } from 'rxjs';
 
+import type * as backpressure from '../src/backpressure/index.js';
 import type * as book from '../src/book/index.js';
 import type * as connector from '../src/connector/index.js';
 import type * as sequence from '../src/sequence/index.js';
 import type * as faults from '../src/testing/faults/index.js';
+import type * as trades from '../src/trades/index.js';
 import { bookMarbles, describeMarbles, marketOperators, parseMarbles } from '../src/testing/index.js';
 
 /** The names of a module's exports that make operators. */
@@ -20,6 +22,8 @@ const operators: {
   readonly book: Readonly<Record<OperatorsOf<typeof book>, true>>;
   readonly connector: Readonly<Record<Exclude<OperatorsOf<typeof connector>, 'decodeFrames'>, true>>;
   readonly faults: Readonly<Record<OperatorsOf<typeof faults>, true>>;
+  readonly trades: Readonly<Record<OperatorsOf<typeof trades>, true>>;
+  readonly backpressure: Readonly<Record<OperatorsOf<typeof backpressure>, true>>;
 } = {
   sequence: {
     contiguous: true,
@@ -61,6 +65,13 @@ const operators: {
     duplicateSome: true,
     reorderSome: true,
     stallSome: true,
+  },
+  trades: {
+    candles: true,
+  },
+  backpressure: {
+    boundedBuffer: true,
+    conflate: true,
   },
 };
 

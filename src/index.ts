@@ -1,5 +1,14 @@
 // The browser-clean core: no Node built-ins, no clock, no socket.
 export {
+  boundedBuffer,
+  type BoundedBufferOptions,
+  type Buffered,
+  BufferOverflowError,
+  conflate,
+  type Conflated,
+  type ConflateOptions,
+} from './backpressure/index.js';
+export {
   applyDiff,
   applyOrderDiff,
   applyTrade,
@@ -222,6 +231,20 @@ export {
   type Verdict,
   type Waiting,
 } from './sequence/index.js';
+export {
+  type Candle,
+  type CandleInput,
+  type CandleOptions,
+  candleReducer,
+  candles,
+  type CandleState,
+  type CountCandleOptions,
+  INITIAL_CANDLES,
+  MixedInstrumentsError,
+  type TimeCandleOptions,
+  type TimePassed,
+  type VolumeCandleOptions,
+} from './trades/index.js';
 
 // What our types are made of, so that nobody needs to depend on the packages that it comes from.
 export { Decimal } from 'decimal.js';

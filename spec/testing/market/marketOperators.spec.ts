@@ -67,6 +67,9 @@ describe('marketOperators', () => {
       'dropSome({"seed":1})': 'options.rate: undefined instead of number',
       'cutSome({"seed":1,"rate":1,"lose":[1]})': 'options.lose[1]: undefined instead of count',
       'delaySome({"seed":1,"rate":2,"delayMs":[1,1]})': 'RangeError: rate is not from 0 to 1: 2',
+      'conflate()': 'takesMs: undefined instead of milliseconds',
+      'boundedBuffer(1,2,"drop")': 'overflow: "drop" instead of ',
+      'boundedBuffer(1,0,"fail")': 'RangeError: limit',
       'routeByInstrument([["depths"]])': 'levels: undefined instead of count',
     };
     for (const [call, reason] of Object.entries(faults)) {
@@ -98,6 +101,17 @@ describe('marketOperators', () => {
         expect(run(`${input}> ${call}${expected}`)).to.throw(MarbleFileError, reason);
       });
     }
+
+    it('candles by two measures at once, by none, and of nothing', () => {
+      const trade = '-a-\na := {"trade":["1","2"],"side":"buy"}\n\n';
+      for (const [options, reason] of [
+        ['{"everyMs":5,"everyTrades":2}', "no key 'everyTrades' here: everyMs, forming"],
+        ['', 'options: undefined instead of '],
+        ['{"everyTrades":0}', 'RangeError: everyTrades'],
+      ] as const) {
+        expect(run(`${trade}> candles(${options})${expected}`)).to.throw(MarbleFileError, reason);
+      }
+    });
 
     it('snapshots that nobody asks for', () => {
       expect(

@@ -5,6 +5,7 @@ import { priceLevels } from '../../domain/priceLevels.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleCodecs, MarbleMoment } from '../marbleOperator.js';
 import { readBook } from './books.js';
+import { readCandle } from './candleJson.js';
 import { closed, isRecord } from './closed.js';
 import { readConsolidatedQuote, readVenueQuote } from './consolidated.js';
 import { CONTENT_READERS } from './contents.js';
@@ -39,6 +40,7 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   level: readVenueQuote,
   instrument: readConsolidatedQuote,
   symbol: ofInstrumentReader(readAny),
+  candle: readCandle,
   frame: readFrame,
   ...CONTENT_READERS,
 };
@@ -100,6 +102,8 @@ const START: MarbleMoment = { frame: 0 };
  *     a consolidated quote; of each in it: venue "test", symbol "BTC-USD", venueTime, receivedAt
  * {"symbol":"ETH-USD","value":{...}}                             an output of one instrument; venue "test"
  * {"bids":[["100","1","2"]],"asks":[["101",null,"3"]]}           output: changes, [price, size before, size after]
+ * {"candle":["100","102","99","101"],"from":0,"to":5,"volume":"3","quoteVolume":"302","takerBuyVolume":"1","trades":2}
+ *     [open, high, low, close]; ids [first, last], late 0, seenFromStart true, complete true, venue, symbol
  * {"left":...}  {"right":...}                                    output: an Either
  * ```
  *

@@ -13,8 +13,8 @@ export type OperatorTable = Readonly<Record<string, MarbleOperatorWithCodecs>>;
 
 /** What an operator of ours takes in a marble file. */
 export interface MarketOperatorSpec<R extends t.Props, O extends t.Props> {
-  /** What its source may hold. */
-  readonly source: Readonly<Record<string, Reader<unknown>>>;
+  /** What its source may hold; whatever the codecs of the file read where left out. */
+  readonly source?: Readonly<Record<string, Reader<unknown>>>;
   /** Its arguments, by name, in order; those that must be given first. */
   readonly required?: R;
   readonly optional?: O;
@@ -40,8 +40,10 @@ export function marketOperator<R extends t.Props = object & t.Props, O extends t
       }
       return make(readOrThrow(codec, Object.fromEntries(given.map((arg, at) => [names[at], arg]))));
     },
-    input: (json: Json, title: string | undefined, moment: MarbleMoment) =>
-      readByFirstKey(title === SNAPSHOTS ? ANSWERS : source, json, moment, title),
+    ...(source && {
+      input: (json: Json, title: string | undefined, moment: MarbleMoment) =>
+        readByFirstKey(title === SNAPSHOTS ? ANSWERS : source, json, moment, title),
+    }),
     output: valueJson,
   };
 }

@@ -1,8 +1,10 @@
 import type { OperatorTable } from './marketOperator.js';
+import { backpressureOperators } from './operators/backpressureOperators.js';
 import { bookOperators } from './operators/bookOperators.js';
 import { connectorOperators } from './operators/connectorOperators.js';
 import { faultOperators } from './operators/faultOperators.js';
 import { sequenceOperators } from './operators/sequenceOperators.js';
+import { tradesOperators } from './operators/tradesOperators.js';
 
 /**
  * Every operator of ours, for marble files; the JSON of their diagrams is that of {@link bookMarbles}. Arguments are in
@@ -30,6 +32,9 @@ import { sequenceOperators } from './operators/sequenceOperators.js';
  * - `dropSome(options)`, `duplicateSome(options)`, `reorderSome(options)`, `delaySome(options)`, `stallSome(options)`,
  *   `corruptSome(options)`, `cutSome(options)`: from anything to the same. `{"only":["a","diff"]}` hits texts and tags;
  *   `{"mark":true}` marks a cut by the interruption after the message before it; a text is corrupted to itself and `?`.
+ * - `candles(options)`: trades to candles.
+ * - `conflate(takesMs, by)`, `boundedBuffer(takesMs, limit, overflow)`: anything to what is delivered, at the moment of
+ *   its delivery, to a consumer that takes so long for each; 0 is one that completes at once. `by` names a field.
  *
  * ```ts
  * describeMarbles('marbles', { ...marketOperators, spreadsInTicks }, bookMarbles);
@@ -40,6 +45,8 @@ export const marketOperators: OperatorTable = {
   ...bookOperators(all),
   ...connectorOperators,
   ...faultOperators,
+  ...tradesOperators,
+  ...backpressureOperators,
 };
 
 /** What a pipeline in a marble file may name. */

@@ -12,9 +12,11 @@ import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
 import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
+import type { Candle } from '../../trades/candle.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { bookJson } from './books.js';
+import { candleJson } from './candleJson.js';
 import { changesJson } from './changes.js';
 import { isRecord } from './closed.js';
 import { consolidatedQuoteJson, venueQuoteJson } from './consolidated.js';
@@ -58,6 +60,7 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
       complete: unless(complete, true),
     });
   }
+  if (isCandle(value)) return candleJson(value);
   if (isOfInstrument(value)) {
     const { venue, symbol } = value;
     return {
@@ -103,6 +106,8 @@ const isVenueQuote = (value: object): value is VenueQuote =>
 const isConsolidatedQuote = (value: object): value is ConsolidatedQuote =>
   has(value, 'instrument', 'bids', 'asks', 'bid', 'ask');
 const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 'complete');
+
+const isCandle = (value: object): value is Candle => 'takerBuyVolume' in value && 'seenFromStart' in value;
 
 const isListOfChanges = (value: unknown): boolean =>
   Array.isArray(value) &&

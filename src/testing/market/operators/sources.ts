@@ -15,6 +15,7 @@ export const FRAMES = { frame: readFrame };
 
 const { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted } = INPUT_READERS;
 export const MARKET = { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted };
+export const TRADES = { trade };
 export const CONTENTS = { ...MARKET, ...CONTENT_READERS };
 
 /** What holds one of `readers` for each instrument. */
