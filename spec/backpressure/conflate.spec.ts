@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { EMPTY, finalize, NEVER, Observable, of, range, Subject, throwError } from 'rxjs';
+import { EMPTY, finalize, NEVER, Observable, of, range, startWith, Subject, take, throwError } from 'rxjs';
 
 import { conflate, type Conflated } from '../../src/backpressure/index.js';
 import { itKeepsTheChecklist } from '../support/operatorChecklist.js';
@@ -181,6 +181,25 @@ describe('conflate', () => {
       expect(seen).to.deep.equal(['Error: broken']);
       expect(source$.observed).to.equal(false);
     }
+  });
+
+  it('consumes nothing more of what waits when nobody listens any more, also from within a result', () => {
+    const source$ = new Subject<string>();
+    const consumed: string[] = [];
+    const consume = (newest: Conflated<string>) => {
+      consumed.push(show(newest));
+      source$.next('b');
+      return of(newest.value);
+    };
+    source$.pipe(conflate(consume), take(1)).subscribe();
+    source$.next('a');
+    const subscription = source$
+      .pipe(conflate((newest) => NEVER.pipe(startWith(consumed.push(show(newest))))))
+      .subscribe();
+    source$.next('c');
+    source$.next('d');
+    subscription.unsubscribe();
+    expect(consumed).to.deep.equal(['a/0', 'c/0']);
   });
 
   it('ends the consumption under way when the source fails or nobody listens any more', () => {

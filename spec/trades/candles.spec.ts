@@ -141,6 +141,16 @@ describe('candles', () => {
       ).to.deep.equal(['78 0: 1 trades, 0 late']);
     });
 
+    it('closes the newest window in time, though a trade of an older one comes after its first', () => {
+      const trades = [
+        { ...at(11), venueTime: 11 },
+        { ...at(12), venueTime: 9 },
+      ];
+      expect(
+        timeline({ everyMs: 10, closeAfterMs: 7 }, () => concat(playedFrom(0, trades), NEVER), 95),
+      ).to.deep.equal(['27 10: 1 trades, 1 late']);
+    });
+
     it('ends its timers with the source', () => {
       expect(
         timeline({ everyMs: 10, closeAfterMs: 1, fillEmpty: true }, () => playedFrom(0, [at(5)]), 95),

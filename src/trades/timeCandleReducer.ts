@@ -4,6 +4,9 @@ import type { CandleInput, CandleState } from './candleState.js';
 import { timeOfTrade } from './timeOfTrade.js';
 import { windowStart } from './timeWindow.js';
 
+/** Nothing was closed: what most trades give. */
+const NONE: readonly Candle[] = [];
+
 /** The reducer of candles by time. */
 export function timeCandleReducer(
   options: TimeCandleOptions,
@@ -13,11 +16,11 @@ export function timeCandleReducer(
   /** Closes each window that ends at `start` or before. */
   function closeUntil(state: CandleState, start: number): CandleState {
     const { forming, openFrom, late } = state;
-    if (openFrom === undefined || start <= openFrom) return { ...state, candles: [] };
+    if (openFrom === undefined || start <= openFrom) return { ...state, candles: NONE };
     const closed = forming && { ...forming, complete: true };
     const last = closed ?? state.last;
     const emptyFrom = closed?.closeTime ?? openFrom;
-    const candles = closed === undefined ? [] : [closed];
+    const candles = closed === undefined ? NONE : [closed];
     const next = { forming: undefined, last, openFrom: start };
     if (!fillEmpty || last === undefined || emptyFrom >= start) return { ...next, late, candles };
     return { ...next, late: 0, candles: chain(candles, flatCandles(last, emptyFrom, start, late)) };
@@ -36,20 +39,20 @@ export function timeCandleReducer(
   });
 
   /** The state with this candle forming, which is shown where that is wanted. */
-  const withForming = (state: CandleState, forming: Candle): CandleState => ({
-    ...state,
-    forming,
-    late: 0,
-    candles: showsForming ? chain(state.candles, [forming]) : state.candles,
-  });
+  function withForming(state: CandleState, forming: Candle): CandleState {
+    const { candles } = state;
+    const next = { ...state, forming, late: 0 };
+    if (!showsForming) return next;
+    return { ...next, candles: candles === NONE ? [forming] : chain(candles, [forming]) };
+  }
 
   return (state, input) => {
     if (input._tag === 'timePassed') return closeUntil(state, windowStart(input.time, everyMs));
     const openTime = windowStart(timeOfTrade(input, options), everyMs);
     if (state.openFrom !== undefined && openTime < state.openFrom) {
       const { forming, late } = state;
-      if (forming === undefined) return { ...state, late: late + 1, candles: [] };
-      return withForming({ ...state, candles: [] }, { ...forming, late: forming.late + 1 });
+      if (forming === undefined) return { ...state, late: late + 1, candles: NONE };
+      return withForming({ ...state, candles: NONE }, { ...forming, late: forming.late + 1 });
     }
     const open = closeUntil(state, openTime);
     if (open.forming !== undefined) {
