@@ -2,7 +2,8 @@ import { Decimal } from 'decimal.js';
 
 import { add, multiply } from '../domain/exact.js';
 import type { TradeId } from '../domain/ids.js';
-import type { Origin, Trade } from '../domain/messages.js';
+import type { Trade } from '../domain/messages.js';
+import type { Origin } from '../domain/origin.js';
 
 /** What the trades of a while come to: prices in quote currency, all numbers exact, times in milliseconds since 1970. */
 export interface Candle extends Pick<Origin, 'venue' | 'symbol'> {

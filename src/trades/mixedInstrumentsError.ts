@@ -1,4 +1,4 @@
-import type { Origin } from '../domain/messages.js';
+import type { Origin } from '../domain/origin.js';
 
 /** Trades of a second instrument came where those of one are expected: give each instrument a stream of its own. */
 export class MixedInstrumentsError extends Error {
