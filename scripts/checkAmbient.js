@@ -23,8 +23,11 @@ const isOurs = (declaration) => declaration.getSourceFile().fileName.startsWith(
 /** The property that an element of an object pattern takes, else what the name itself stands for. */
 const symbolOf = (node) => {
   const { parent } = node;
-  if (ts.isBindingElement(parent) && parent.name === node && ts.isObjectBindingPattern(parent.parent))
-    return checker.getTypeAtLocation(parent.parent).getProperty((parent.propertyName ?? node).text);
+  if (ts.isBindingElement(parent) && parent.name === node && ts.isObjectBindingPattern(parent.parent)) {
+    // The name of a computed property is not known.
+    const { text } = parent.propertyName ?? node;
+    return text === undefined ? undefined : checker.getTypeAtLocation(parent.parent).getProperty(text);
+  }
   if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
   return checker.getSymbolAtLocation(node);
 };

@@ -16,11 +16,13 @@ type OperatorsOf<M> = {
   [K in keyof M]: M[K] extends (...args: never[]) => OperatorFunction<never, unknown> ? K : never;
 }[keyof M];
 
-/** All of them, except `decodeFrames`, whose input is raw text, or the compiler complains. */
+/** All of them, except `decodeFrames` and `subscriptionPlans`, which are a venue's and drawn with it, or the compiler complains. */
 const operators: {
   readonly sequence: Readonly<Record<OperatorsOf<typeof sequence>, true>>;
   readonly book: Readonly<Record<OperatorsOf<typeof book>, true>>;
-  readonly connector: Readonly<Record<Exclude<OperatorsOf<typeof connector>, 'decodeFrames'>, true>>;
+  readonly connector: Readonly<
+    Record<Exclude<OperatorsOf<typeof connector>, 'decodeFrames' | 'subscriptionPlans'>, true>
+  >;
   readonly faults: Readonly<Record<OperatorsOf<typeof faults>, true>>;
   readonly trades: Readonly<Record<OperatorsOf<typeof trades>, true>>;
   readonly backpressure: Readonly<Record<OperatorsOf<typeof backpressure>, true>>;
@@ -54,6 +56,7 @@ const operators: {
     verifyChecksum: true,
   },
   connector: {
+    listingChanges: true,
     marketMessages: true,
     orderBooks: true,
   },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  concat,
   delay,
   EMPTY,
   filter,
@@ -27,13 +28,15 @@ import {
   connectionId,
   venueName,
   type BookInput,
-  type FeedInterrupted,
-  type MarketMessage,
+  listing,
+  venueSymbol,
+  type FeedMessage,
+  type ListingChange,
 } from '../../src/domain/index.js';
 import { diffOf, interruption, snapshotAt, tradeOf, VENUE } from '../support/messages.js';
 import { inVirtualTime, itKeepsTheChecklist, outputsOf } from '../support/operatorChecklist.js';
 
-type Input = MarketMessage | FeedInterrupted;
+type Input = FeedMessage;
 
 const message = (symbol: string, id = 1, connection = 'c1'): Input => diffOf(id, id, { symbol, connection });
 
@@ -65,6 +68,74 @@ describe('routeByInstrument', () => {
       { venue: VENUE, symbol: 'B' },
     ]);
     expect(made).to.have.length(2);
+  });
+
+  describe('an instrument that is delisted or dropped', () => {
+    const changed = (_tag: ListingChange['_tag'], of: string): ListingChange => {
+      const symbol = venueSymbol(of);
+      const listed = listing({ symbol, base: of, quote: 'USD', trading: true });
+      return { _tag, venue: VENUE, symbol, listing: listed, receivedAt: 0 };
+    };
+    const dropped = (of: string): Input => ({ _tag: 'dropped', venue: VENUE, symbol: venueSymbol(of) });
+
+    /** What each instrument's pipelines hear, to their ends. */
+    const heard = (...inputs: readonly Input[]) => {
+      const pipeline = () => (source: Observable<BookInput>) => concat(source.pipe(map(word)), of('|'));
+      return outputsOf(routeByInstrument(pipeline), inputs).map(text);
+    };
+
+    it('hears that it is delisted, and ends; the others go on', () => {
+      expect(
+        heard(message('A', 1), message('B', 1), changed('delisted', 'A'), message('B', 2)),
+      ).to.deep.equal(['A 1', 'B 1', 'A delisted', 'A |', 'B 2', 'B |']);
+    });
+
+    it('is passed over until it is listed again, also where nothing had come before', () => {
+      expect(
+        heard(
+          message('A', 1),
+          changed('delisted', 'A'),
+          changed('delisted', 'B'),
+          message('A', 2),
+          message('B', 2),
+          changed('resumed', 'A'),
+          interruption('c1'),
+          message('A', 3),
+          changed('listed', 'A'),
+          message('A', 4),
+          message('B', 4),
+        ),
+      ).to.deep.equal(['A 1', 'A delisted', 'A |', 'A 4', 'A |']);
+    });
+
+    it('goes on where it is listed, halted or resumed', () => {
+      expect(
+        heard(
+          message('A', 1),
+          changed('halted', 'A'),
+          changed('listed', 'A'),
+          changed('resumed', 'A'),
+          message('A', 2),
+        ),
+      ).to.deep.equal(['A 1', 'A 2', 'A |']);
+    });
+
+    it('ends in silence where it is dropped, and starts anew with its next message', () => {
+      expect(
+        heard(message('A', 1), message('B', 1), dropped('A'), dropped('C'), message('B', 2), message('A', 2)),
+      ).to.deep.equal(['A 1', 'B 1', 'A |', 'B 2', 'A 2', 'B |', 'A |']);
+    });
+
+    it('is freed', () => {
+      const freed: string[] = [];
+      const pipelineOf = ({ symbol }: InstrumentKey) => finalize<BookInput>(() => freed.push(symbol));
+      const source$ = new Subject<Input>();
+      source$.pipe(routeByInstrument(pipelineOf)).subscribe();
+      [message('A'), message('B'), message('C'), dropped('A'), changed('delisted', 'B')].forEach((each) =>
+        source$.next(each),
+      );
+      expect(freed).to.deep.equal(['A', 'B']);
+    });
   });
 
   it('takes one symbol at two venues for two instruments', () => {
@@ -273,7 +344,7 @@ describe('routeByInstrument', () => {
 
   it('does not complete a pipeline that is unsubscribed', () => {
     let completed = 0;
-    const source$ = new Subject<MarketMessage>();
+    const source$ = new Subject<Input>();
     const subscription = source$
       .pipe(routeByInstrument(() => (inputs$) => inputs$.pipe(tap({ complete: () => completed++ }))))
       .subscribe();

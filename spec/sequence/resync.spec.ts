@@ -29,6 +29,7 @@ const LETTERS: Record<BookInput['_tag'], string> = {
   snapshotRequested: 'request',
   snapshotFailed: 'fail',
   interrupted: 'i',
+  delisted: 'x',
 };
 
 /**

@@ -84,9 +84,9 @@ export interface StaleState extends NotLive {
  */
 export type BookState = SyncingState | LiveState | GapState | BadChecksumState | CrossedState | StaleState;
 
-/** Whether a book in this state is mended by nothing but a new snapshot. */
+/** Whether a book in this state is mended by a new snapshot, and by nothing else. */
 export const needsSnapshot = (state: BookState): boolean =>
-  state.status !== 'live' && state.status !== 'stale';
+  state.status !== 'live' && state.status !== 'stale' && state.cause._tag !== 'delisted';
 
 /** The book of a state, or the last one that was live. */
 export const lastBookOf = (state: BookState): OrderBook | undefined =>

@@ -2,7 +2,8 @@ import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 
 import type { ConnectionId, VenueName, VenueSymbol } from '../domain/ids.js';
 import { whileOpen } from '../sequence/whileOpen.js';
-import type { BookInput, FeedInterrupted, MarketMessage } from '../domain/messages.js';
+import type { InstrumentDelisted } from '../domain/listing.js';
+import type { BookInput, FeedInterrupted, FeedMessage, MarketMessage } from '../domain/messages.js';
 
 /** Which instrument something is of. */
 export interface InstrumentKey {
@@ -28,6 +29,10 @@ interface Route {
  * Gives each instrument a pipeline of its own, made by `pipelineOf` at the instrument's first message, and merges their
  * outputs. An interruption of a connection goes to every instrument whose book was fed by it.
  *
+ * An instrument that is delisted hears so, and its pipeline is completed; messages that still come for it are passed over
+ * until it is listed again. One that is dropped is completed in silence, and starts anew with its next message. Neither
+ * touches the others. Halts and resumptions change nothing here.
+ *
  * One look-up a message, whatever the number of instruments. When the source completes, so do the pipelines, and the
  * result with the last of them; an error of the source or of a pipeline ends all; unsubscribing frees all.
  *
@@ -36,7 +41,7 @@ interface Route {
 export const routeByInstrument =
   <T>(
     pipelineOf: (instrument: InstrumentKey) => OperatorFunction<BookInput, T>,
-  ): OperatorFunction<MarketMessage | FeedInterrupted, OfInstrument<T>> =>
+  ): OperatorFunction<FeedMessage, OfInstrument<T>> =>
   (source) =>
     new Observable<OfInstrument<T>>((subscriber) => {
       const venues = new Map<VenueName, Map<VenueSymbol, Route>>();
@@ -72,6 +77,7 @@ export const routeByInstrument =
 
       function routeMessage(message: MarketMessage): void {
         const route = venues.get(message.venue)?.get(message.symbol) ?? open(message);
+        if (route === CLOSED) return;
         if (route.connection !== message.connection && isOfFeed(message)) {
           route.connection = message.connection;
           route.connections.add(message.connection);
@@ -87,11 +93,54 @@ export const routeByInstrument =
         }
       }
 
+      function end({ inputs }: Route): void {
+        for (const input of inputs) input.complete();
+      }
+
+      function routeDelisting(message: InstrumentDelisted): void {
+        const routes = venues.get(message.venue);
+        const route = routes?.get(message.symbol);
+        // Nobody listens at a closed route, so that stragglers open no new one.
+        if (routes === undefined) venues.set(message.venue, new Map([[message.symbol, CLOSED]]));
+        else routes.set(message.symbol, CLOSED);
+        if (route === undefined) return;
+        feed(route, message);
+        end(route);
+      }
+
+      function takeMessage(message: FeedMessage): void {
+        switch (message._tag) {
+          case 'interrupted':
+            return routeInterruption(message);
+          case 'delisted':
+            return routeDelisting(message);
+          case 'listed': {
+            const routes = venues.get(message.venue);
+            if (routes?.get(message.symbol) === CLOSED) routes.delete(message.symbol);
+            return;
+          }
+          case 'dropped': {
+            const routes = venues.get(message.venue);
+            const route = routes?.get(message.symbol);
+            routes?.delete(message.symbol);
+            return route && end(route);
+          }
+          case 'halted':
+          case 'resumed':
+            return;
+          case 'snapshot':
+          case 'diff':
+          case 'orderSnapshot':
+          case 'orderDiff':
+          case 'trade':
+            return routeMessage(message);
+        }
+      }
+
       whileOpen(source, subscriber).subscribe({
         next: (message) => {
           try {
-            if (message._tag === 'interrupted') routeInterruption(message);
-            else routeMessage(message);
+            takeMessage(message);
           } catch (error) {
             subscriber.error(error);
           }
@@ -99,11 +148,14 @@ export const routeByInstrument =
         error: (error: unknown) => subscriber.error(error),
         complete: () => {
           if (subscriber.closed) return;
-          for (const { inputs } of everyRoute()) for (const input of inputs) input.complete();
+          for (const route of everyRoute()) end(route);
           ended();
         },
       });
     });
+
+/** The route of what is delisted. */
+const CLOSED: Route = { inputs: [], connections: new Set(), connection: undefined };
 
 function feed({ inputs }: Route, message: BookInput): void {
   for (let at = 0; at < inputs.length; at++) inputs[at]!.next(message);

@@ -11,8 +11,16 @@ export {
   type Decoded,
 } from './frameContents.js';
 export { type Inflate } from './inflate.js';
+export {
+  listingChanges,
+  listingsReducer,
+  type KnownListings,
+  type ListingsResult,
+} from './listingChanges.js';
 export { isMarketMessage, marketMessages } from './marketMessages.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
+export { subscriptionPlans, type SubscriptionPlans } from './subscriptionPlans.js';
+export { trackBooks, type BookFeed, type BookTracker } from './trackBooks.js';
 export {
   type ConnectionPlan,
   type HttpRequestPlan,

@@ -11,7 +11,7 @@ import {
   type InstrumentKey,
   type OfInstrument,
 } from '../book/index.js';
-import type { BookInput, AnySnapshot, FeedInterrupted, MarketMessage } from '../domain/messages.js';
+import type { AnySnapshot, BookInput, FeedMessage } from '../domain/messages.js';
 import { periodicSnapshots, resync, sequenceBy, type BackoffOptions } from '../sequence/index.js';
 import type { MarketDataVenue } from './venue.js';
 
@@ -44,7 +44,8 @@ export interface OrderBooksOptions {
  * crossed sides, and, where asked for, silence; and with snapshots, where they can be requested.
  *
  * What `routeByInstrument`, `sequenceBy`, `buildBook`, `verifyChecksum`, `rejectCrossed`, `markStale`,
- * `periodicSnapshots` and `resync` do, composed; each can be used by itself. Completes and fails with the source.
+ * `periodicSnapshots` and `resync` do, composed; each can be used by itself. A delisting, from `listingChanges`, ends the
+ * book of its instrument alone, with a gap that says so. Completes and fails with the source.
  *
  * ```
  *   source:  -S-d-x-d-S-   S, d: snapshot and diffs of one instrument; x leaves a hole
@@ -58,7 +59,7 @@ export interface OrderBooksOptions {
 export function orderBooks(
   { continuity, checksum }: BookRules,
   { snapshots, staleAfterMs, holdLimit }: OrderBooksOptions = {},
-): OperatorFunction<MarketMessage | FeedInterrupted, OfInstrument<BookState>> {
+): OperatorFunction<FeedMessage, OfInstrument<BookState>> {
   const build = pipe(
     sequenceBy(continuity, holdLimit === undefined ? {} : { holdLimit }),
     buildBook(),

@@ -44,6 +44,11 @@ export interface ConnectionGap {
   readonly actual: SequenceId;
 }
 
+/** The venue lists the instrument no more. No snapshot mends that. */
+export interface Delisted {
+  readonly _tag: 'delisted';
+}
+
 /** Why a connection's messages cannot be trusted any more. */
 export type FeedError = Disconnected | ConnectionGap;
 
@@ -86,8 +91,8 @@ export interface MissingId {
   readonly id: 'firstId' | 'lastId' | 'previousId';
 }
 
-/** Why a book's sequence is broken. A new snapshot mends each of them but {@link MissingId}. */
-export type SequenceError = DiffGap | SnapshotTooOld | HoldOverflow | MissingId | FeedError;
+/** Why a book's sequence is broken. A new snapshot mends each of them but {@link MissingId} and {@link Delisted}. */
+export type SequenceError = DiffGap | SnapshotTooOld | HoldOverflow | MissingId | FeedError | Delisted;
 
 /** The book's checksum is not the venue's: it was built from something else than the venue's messages. */
 export interface ChecksumMismatch {

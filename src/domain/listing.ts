@@ -60,6 +60,41 @@ export interface Listings {
   readonly listings: readonly Listing[];
 }
 
+interface OfListing {
+  readonly venue: VenueName;
+  readonly symbol: VenueSymbol;
+  /** When the list that shows it reached us, by our clock, in milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/** The venue lists an instrument that it did not list before, or lists it again. */
+export interface InstrumentListed extends OfListing {
+  readonly _tag: 'listed';
+  readonly listing: Listing;
+}
+
+/** A listed instrument trades no more. */
+export interface InstrumentHalted extends OfListing {
+  readonly _tag: 'halted';
+  readonly listing: Listing;
+}
+
+/** A listed instrument trades again. */
+export interface InstrumentResumed extends OfListing {
+  readonly _tag: 'resumed';
+  readonly listing: Listing;
+}
+
+/** The venue lists an instrument no more. */
+export interface InstrumentDelisted extends OfListing {
+  readonly _tag: 'delisted';
+  /** As it was listed last. */
+  readonly listing: Listing;
+}
+
+/** What changes in what a venue lists. */
+export type ListingChange = InstrumentListed | InstrumentHalted | InstrumentResumed | InstrumentDelisted;
+
 /** The unified name: `BASE-QUOTE` of the currencies, with what tells the contract behind it. */
 export function instrumentName(base: string, quote: string, contract: Contract = SPOT): Instrument {
   const pair = `${base}-${quote}`;

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 
-import type { ConnectionId, SequenceId, TradeId } from './ids.js';
+import type { ConnectionId, SequenceId, TradeId, VenueName, VenueSymbol } from './ids.js';
+import type { InstrumentDelisted, ListingChange } from './listing.js';
 import type { Origin, Side } from './origin.js';
 import type { OrderDiff, OrderSnapshot } from './orderMessages.js';
 import type { PriceLevels } from './priceLevels.js';
@@ -85,4 +86,15 @@ export interface FeedInterrupted {
 }
 
 /** Everything that the sequence of one instrument's book is made of. */
-export type BookInput = MarketMessage | SnapshotRequested | SnapshotFailed | FeedInterrupted;
+export type BookInput =
+  MarketMessage | SnapshotRequested | SnapshotFailed | FeedInterrupted | InstrumentDelisted;
+
+/** An instrument is wanted no more: its book ends, and what it takes is freed. */
+export interface InstrumentDropped {
+  readonly _tag: 'dropped';
+  readonly venue: VenueName;
+  readonly symbol: VenueSymbol;
+}
+
+/** Everything that the books of many instruments are made of. */
+export type FeedMessage = MarketMessage | FeedInterrupted | ListingChange | InstrumentDropped;

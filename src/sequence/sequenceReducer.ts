@@ -181,6 +181,8 @@ export function sequenceReducer(
         return { ...state, event: { _tag: 'traded', trade: message } };
       case 'interrupted':
         return broken(message.cause, message.receivedAt, undefined);
+      case 'delisted':
+        return broken({ _tag: 'delisted' }, message.receivedAt, undefined);
       case 'snapshotRequested':
         return state.status === 'synced'
           ? { ...state, event: message, held: state.retaining ? state.held : NONE, retaining: true }

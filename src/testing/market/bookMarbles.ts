@@ -10,6 +10,7 @@ import { closed, isRecord } from './closed.js';
 import { readConsolidatedQuote, readVenueQuote } from './consolidated.js';
 import { CONTENT_READERS } from './contents.js';
 import { EVENT_READERS } from './events.js';
+import { LISTING_READERS, readDropped } from './listings.js';
 import { readByFirstKey, type Reader } from './readByFirstKey.js';
 import { INPUT_READERS, readFrame } from './inputs.js';
 import { readOrThrow } from './marbleJsonError.js';
@@ -43,6 +44,8 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   candle: readCandle,
   frame: readFrame,
   ...CONTENT_READERS,
+  ...LISTING_READERS,
+  dropped: readDropped,
 };
 
 function readAny(json: unknown, moment: MarbleMoment, title?: string): unknown {
@@ -67,6 +70,8 @@ const START: MarbleMoment = { frame: 0 };
  * {"orderSnapshot":10,"bids":[["id","100","1"]],"asks":[]}      orders: [id, price, size]
  * {"orderDiff":11,"changes":[{"opened":"id","side":"buy","price":"100","size":"1"},{"changed":"id","size":"2"},
  *     {"matched":"id","size":"1"},{"done":"id"}]}
+ * {"listed":"BTC-USD"}   {"halted":{"symbol":"BTC-USD","trading":false}}   {"resumed":...}   {"delisted":...}   {"dropped":"BTC-USD"}
+ *     a listing: its symbol, or that with base, quote, contract {"kind":"spot"}, trading true
  * {"snapshotRequested":true}
  * {"snapshotFailed":"HTTP 503"}                                  what the request failed with; attempts 1
  * {"interrupted":"c","cause":"disconnected","reason":"closed"}   the connection; or "connectionGap", expected, actual
@@ -75,6 +80,7 @@ const START: MarbleMoment = { frame: 0 };
  * {"frame":5}                                                    a numbered frame of a connection; connection "c"
  *
  * What else a frame may hold
+ * {"listings":["BTC-USD"],"covers":"all"}                         listings; covers "all", receivedAt
  * {"other":"ticker"}                                             its kind
  * {"refusal":"no such symbol","code":-1121}                      the venue's message; code
  * {"badFrame":[["data.p","1","text"]],"excerpt":"{}"}            its faults, [path, value, expected]; excerpt ""

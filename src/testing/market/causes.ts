@@ -28,6 +28,7 @@ export const SEQUENCE_ERRORS = {
     message: t.keyof({ snapshot: null, diff: null }),
     id: t.keyof({ firstId: null, lastId: null, previousId: null }),
   }),
+  delisted: fields(),
   ...FEED_ERRORS,
 };
 

@@ -3,16 +3,18 @@ import * as t from 'io-ts';
 import type { OtherFrame, Refusal } from '../../domain/contents.js';
 import type { BadFrame, UnknownFrame } from '../../domain/errors.js';
 import { connectionId, venueName, type ConnectionId, type VenueName } from '../../domain/ids.js';
+import type { Listings } from '../../domain/listing.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { closed } from './closed.js';
+import { listingsJson, readListings } from './listings.js';
 import { readOrThrow } from './marbleJsonError.js';
 import { DEFAULT_CONNECTION, DEFAULT_VENUE } from './messages.js';
 import type { Reader } from './readByFirstKey.js';
 import { exactly, fieldsJson, milliseconds, unless } from './scalars.js';
 
 /** What a frame may hold beside messages of the market. */
-export type SideContent = OtherFrame | Refusal | BadFrame | UnknownFrame;
+export type SideContent = Listings | OtherFrame | Refusal | BadFrame | UnknownFrame;
 
 const venue = { venue: t.string };
 const place = { ...venue, connection: t.string, receivedAt: milliseconds };
@@ -50,6 +52,7 @@ const readUnknown: Reader<UnknownFrame> = (json, moment) => {
 
 /** What a frame may hold beside messages of the market, by its first key. */
 export const CONTENT_READERS = {
+  listings: readListings,
   other: readOther,
   refusal: readRefusal,
   badFrame: readBad,
@@ -59,6 +62,8 @@ export const CONTENT_READERS = {
 /** The JSON of what a frame may hold beside messages of the market. */
 export function contentJson(content: SideContent, moment: MarbleMoment): Json {
   switch (content._tag) {
+    case 'listings':
+      return listingsJson(content, moment);
     case 'other':
       return fieldsJson({ other: content.kind, ...venueJson(content) });
     case 'refusal':

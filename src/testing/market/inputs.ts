@@ -14,6 +14,7 @@ import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { causeJson, errorJson, FEED_ERRORS, readCause } from './causes.js';
 import { closed } from './closed.js';
+import { LISTING_READERS, listingChangeJson } from './listings.js';
 import type { Reader } from './readByFirstKey.js';
 import { readOrThrow } from './marbleJsonError.js';
 import { anyDiffJson, anySnapshotJson, DIFF_READERS, SNAPSHOT_READERS } from './bookMessages.js';
@@ -60,6 +61,7 @@ export const INPUT_READERS = {
   snapshotRequested: readRequested,
   snapshotFailed: readFailed,
   interrupted: readInterrupted,
+  delisted: LISTING_READERS.delisted,
 } satisfies Record<string, Reader<BookInput>>;
 
 /** The JSON of a book's message. */
@@ -79,6 +81,8 @@ export function inputJson(message: BookInput, moment: MarbleMoment): Json {
       const { error, attempts } = message.cause;
       return fieldsJson({ snapshotFailed: errorJson(error), attempts: unless(attempts, 1) });
     }
+    case 'delisted':
+      return listingChangeJson(message, moment);
     case 'interrupted':
       return fieldsJson({
         interrupted: message.connection,

@@ -27,7 +27,7 @@ import { tradesOperators } from './operators/tradesOperators.js';
  *   their symbols.
  * - `orderBooks(rule, options)`: the same messages to the states of each instrument. The rule is that of `sequenceBy`;
  *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
- *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`: from
+ *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`, `listingChanges()`: from
  *   what frames hold.
  * - `dropSome(options)`, `duplicateSome(options)`, `reorderSome(options)`, `delaySome(options)`, `stallSome(options)`,
  *   `corruptSome(options)`, `cutSome(options)`: from anything to the same. `{"only":["a","diff"]}` hits texts and tags;

@@ -8,6 +8,7 @@ import type { ConsolidatedQuote, VenueQuote } from '../../book/consolidatedQuote
 import { OrderBook } from '../../book/orderBook.js';
 import type { OfInstrument } from '../../book/routeByInstrument.js';
 import type { StatusChange } from '../../book/statusChanges.js';
+import type { ListingChange } from '../../domain/listing.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
 import type { FrameRepeated } from '../../domain/contents.js';
@@ -23,6 +24,7 @@ import { consolidatedQuoteJson, venueQuoteJson } from './consolidated.js';
 import { CONTENT_READERS, contentJson, type SideContent } from './contents.js';
 import { EVENT_READERS, eventJson } from './events.js';
 import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './inputs.js';
+import { LISTING_READERS, listingChangeJson } from './listings.js';
 import { DEFAULT_VENUE } from './messages.js';
 import { fieldsJson, idJson, levelsJson, unless } from './scalars.js';
 import { stateJson } from './states.js';
@@ -40,6 +42,7 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   if (prototype !== null && prototype !== Object.prototype) return value;
   if (isState(value)) return stateJson(value, moment);
   if (isInput(value)) return inputJson(value, moment);
+  if (isListingChange(value)) return listingChangeJson(value, moment);
   if (isContent(value)) return contentJson(value, moment);
   if (isEvent(value)) return eventJson(value, moment);
   if (isFrame(value)) return frameJson(value, moment);
@@ -83,11 +86,13 @@ const isTagged = (value: object, ...tags: readonly string[]): boolean =>
   '_tag' in value && tags.some((tag) => tag === value._tag);
 
 const INPUTS = Object.keys(INPUT_READERS);
+const LISTING_CHANGES = Object.keys(LISTING_READERS);
 const CONTENTS = Object.keys(CONTENT_READERS);
 const EVENTS = Object.keys(EVENT_READERS);
 
 const isState = (value: object): value is BookState => 'status' in value && 'cause' in value;
 const isInput = (value: object): value is BookInput => isTagged(value, ...INPUTS);
+const isListingChange = (value: object): value is ListingChange => isTagged(value, ...LISTING_CHANGES);
 const isContent = (value: object): value is SideContent => isTagged(value, ...CONTENTS);
 const isEvent = (value: object): value is SequenceEvent => isTagged(value, ...EVENTS);
 const isFrame = (value: object): value is NumberedFrame | FrameRepeated =>

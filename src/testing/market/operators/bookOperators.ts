@@ -25,7 +25,7 @@ import { closed } from '../closed.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
 import { pipelineOf, pipelineSteps } from '../pipelineOf.js';
 import { count, milliseconds } from '../scalars.js';
-import { BOOKS, EVENTS, MARKET, STATES, STATES_OF_INSTRUMENTS, VALUES_OF_INSTRUMENTS } from './sources.js';
+import { BOOKS, EVENTS, FEED, STATES, STATES_OF_INSTRUMENTS, VALUES_OF_INSTRUMENTS } from './sources.js';
 
 const checksumOptions = {
   options: closed({}, { onMismatch: t.keyof({ invalidate: null, report: null }) }),
@@ -69,7 +69,7 @@ export const bookOperators = (all: () => OperatorTable) =>
     }),
     bookChanges: marketOperator({ source: BOOKS, make: () => bookChanges() }),
     routeByInstrument: marketOperator({
-      source: MARKET,
+      source: FEED,
       required: { pipeline: pipelineSteps },
       make: ({ pipeline }) => {
         const build = pipelineOf(pipeline, all());

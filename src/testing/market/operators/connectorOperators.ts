@@ -1,13 +1,13 @@
 import * as t from 'io-ts';
 
-import { marketMessages, orderBooks } from '../../../connector/index.js';
+import { listingChanges, marketMessages, orderBooks } from '../../../connector/index.js';
 import { closed } from '../closed.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
 import { count, milliseconds } from '../scalars.js';
 import { sumOfLevels } from './bookOperators.js';
 import { RULES } from './rules.js';
 import { nextSnapshot } from './snapshotRequests.js';
-import { CONTENTS, MARKET } from './sources.js';
+import { CONTENTS, FEED } from './sources.js';
 
 const orderBooksOptions = {
   options: closed(
@@ -27,7 +27,7 @@ const orderBooksOptions = {
 /** Those of `connector`. */
 export const connectorOperators = {
   orderBooks: marketOperator({
-    source: MARKET,
+    source: FEED,
     required: { rule: t.keyof(RULES) },
     optional: orderBooksOptions,
     make: ({ rule, options: { checksum = false, snapshots, ...options } = {} }) => {
@@ -41,5 +41,6 @@ export const connectorOperators = {
         );
     },
   }),
+  listingChanges: marketOperator({ source: CONTENTS, make: () => listingChanges() }),
   marketMessages: marketOperator({ source: CONTENTS, make: () => marketMessages() }),
 } satisfies OperatorTable;

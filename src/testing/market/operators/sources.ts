@@ -2,6 +2,7 @@ import { readBook } from '../books.js';
 import { CONTENT_READERS } from '../contents.js';
 import { EVENT_READERS } from '../events.js';
 import { INPUT_READERS, readFrame } from '../inputs.js';
+import { LISTING_READERS, readDropped } from '../listings.js';
 import { ofInstrumentReader } from '../ofInstruments.js';
 import { readByFirstKey, type Reader } from '../readByFirstKey.js';
 import { readState } from '../states.js';
@@ -14,9 +15,10 @@ export const BOOKS = { bids: readBook, asks: readBook };
 export const FRAMES = { frame: readFrame };
 
 const { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted } = INPUT_READERS;
-export const MARKET = { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted };
+const MESSAGES_OF_FRAMES = { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted };
+export const FEED = { ...MESSAGES_OF_FRAMES, ...LISTING_READERS, dropped: readDropped };
 export const TRADES = { trade };
-export const CONTENTS = { ...MARKET, ...CONTENT_READERS };
+export const CONTENTS = { ...MESSAGES_OF_FRAMES, ...CONTENT_READERS };
 
 /** What holds one of `readers` for each instrument. */
 const ofInstruments = <T>(readers: Readonly<Record<string, Reader<T>>>) => ({

@@ -1,0 +1,155 @@
+import {
+  BehaviorSubject,
+  defer,
+  filter,
+  merge,
+  Observable,
+  Subject,
+  Subscription,
+  tap,
+  type Subscriber,
+} from 'rxjs';
+
+import type { BookState, OfInstrument } from '../book/index.js';
+import type { VenueSymbol } from '../domain/ids.js';
+import type { FeedMessage, InstrumentDropped } from '../domain/messages.js';
+import { orderBooks, type OrderBooksOptions } from './orderBooks.js';
+import type { MarketDataVenue } from './venue.js';
+
+/**
+ * Opens the feed of a venue and keeps it open as long as it is subscribed. `wanted$` says at once, and whenever it
+ * changes, which instruments are wanted; `subscriptionPlans` makes of it what to send. Fails where it cannot go on.
+ */
+export type BookFeed = (wanted$: Observable<ReadonlySet<VenueSymbol>>) => Observable<FeedMessage>;
+
+/** The books of one venue, each as long as somebody listens. */
+export interface BookTracker {
+  /**
+   * One instrument's book. Hot while anybody listens: one book for all listeners, and a late one gets the last state at
+   * once. The first listener adds the instrument to what is wanted; the last to leave takes it off and frees its book. The
+   * first of all opens the feed, the last of all closes it; after that a new one starts anew.
+   *
+   * Completes where the instrument is delisted, after a `gap` that says so, and with the feed; fails with the feed.
+   */
+  readonly book: (symbol: VenueSymbol) => Observable<BookState>;
+}
+
+/** One instrument's listeners, and what the next one gets at once. */
+interface Tracked {
+  listeners: readonly Subscriber<BookState>[];
+  last: BookState | undefined;
+}
+
+interface OpenFeed {
+  readonly subscription: Subscription;
+  /** What is wanted no more, for the books to hear of. */
+  readonly dropped$: Subject<InstrumentDropped>;
+}
+
+/**
+ * Keeps the books of a venue that are listened to, and no others: instruments come and go at run time, and none of it
+ * touches the books of the rest. Messages of instruments that nobody wants are passed over. Nothing is opened before the
+ * first listener.
+ *
+ * ```ts
+ * const tracker = trackBooks(binance, (wanted$) => myFeed(wanted$.pipe(subscriptionPlans(binance))));
+ * const btc = tracker.book(venueSymbol('BTCUSDT')).subscribe(show); // opens the feed, subscribes BTCUSDT
+ * const eth = tracker.book(venueSymbol('ETHUSDT')).subscribe(show); // subscribes ETHUSDT beside it
+ * btc.unsubscribe(); // unsubscribes BTCUSDT
+ * eth.unsubscribe(); // closes the feed
+ * ```
+ *
+ * @throws {RangeError} where an option of the books is no time or no count.
+ */
+export function trackBooks(
+  venue: Pick<MarketDataVenue, 'name' | 'continuity' | 'checksum'>,
+  feed: BookFeed,
+  options: OrderBooksOptions = {},
+): BookTracker {
+  const build = orderBooks(venue, options);
+  const tracked = new Map<VenueSymbol, Tracked>();
+  const wanted$ = new BehaviorSubject<ReadonlySet<VenueSymbol>>(new Set());
+  let open: OpenFeed | undefined;
+
+  /** What is listed and delisted is heard of all instruments, for it decides what the next listener gets. */
+  const isWanted = (message: FeedMessage): boolean =>
+    message._tag === 'interrupted' ||
+    message._tag === 'listed' ||
+    message._tag === 'delisted' ||
+    tracked.has(message.symbol);
+
+  function dispatch({ symbol, value: state }: OfInstrument<BookState>): void {
+    const instrument = tracked.get(symbol);
+    if (instrument === undefined) return;
+    instrument.last = state;
+    const ended = state.status === 'gap' && state.cause._tag === 'delisted';
+    if (ended) tracked.delete(symbol);
+    for (const listener of instrument.listeners) {
+      listener.next(state);
+      if (ended) listener.complete();
+    }
+    if (ended) tellWanted();
+  }
+
+  /** Ends all books at once: what listens anew from within starts a feed of its own. */
+  function end(tell: (listener: Subscriber<BookState>) => void): void {
+    const all = [...tracked.values()].flatMap(({ listeners }) => listeners);
+    tracked.clear();
+    close();
+    all.forEach(tell);
+  }
+
+  function tellWanted(): void {
+    wanted$.next(new Set(tracked.keys()));
+    if (tracked.size === 0) close();
+  }
+
+  function close(): void {
+    const closing = open;
+    open = undefined;
+    closing?.subscription.unsubscribe();
+  }
+
+  function openFeed(): void {
+    const dropped$ = new Subject<InstrumentDropped>();
+    // The feed may emit, or end, while it is being subscribed.
+    const { subscription } = (open = { subscription: new Subscription(), dropped$ });
+    const messages$ = defer(() => feed(wanted$.asObservable())).pipe(
+      filter(isWanted),
+      tap({ complete: () => dropped$.complete() }),
+    );
+    subscription.add(
+      merge(dropped$, messages$)
+        .pipe(build)
+        .subscribe({
+          next: dispatch,
+          error: (error: unknown) => end((listener) => listener.error(error)),
+          complete: () => end((listener) => listener.complete()),
+        }),
+    );
+  }
+
+  function drop(symbol: VenueSymbol): void {
+    tracked.delete(symbol);
+    open?.dropped$.next({ _tag: 'dropped', venue: venue.name, symbol });
+    tellWanted();
+  }
+
+  return {
+    book: (symbol) =>
+      new Observable<BookState>((listener) => {
+        const instrument: Tracked = tracked.get(symbol) ?? { listeners: [], last: undefined };
+        const isNew = !tracked.has(symbol);
+        tracked.set(symbol, instrument);
+        instrument.listeners = [...instrument.listeners, listener];
+        listener.add(() => {
+          instrument.listeners = instrument.listeners.filter((other) => other !== listener);
+          if (instrument.listeners.length === 0 && tracked.get(symbol) === instrument) drop(symbol);
+        });
+        if (instrument.last !== undefined) listener.next(instrument.last);
+        if (!isNew) return;
+        wanted$.next(new Set(tracked.keys()));
+        if (open === undefined) openFeed();
+      }),
+  };
+}
