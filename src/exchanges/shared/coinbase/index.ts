@@ -1,0 +1,1 @@
+export { timeFromText } from './time.js';
