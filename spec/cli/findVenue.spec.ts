@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { findVenue } from '../../src/cli/findVenue.js';
 import { InputError } from '../../src/cli/inputError.js';
 import { UsageError } from '../../src/cli/usageError.js';
+import { recordingsOrPending } from '../exchanges/recordings.js';
 
 async function rejects(
   promise: Promise<unknown>,
@@ -28,12 +29,48 @@ describe('findVenue', () => {
       'BINANCE@2021-08-14.ndjson.gz': 'binance',
       'BINANCE_US.ndjson': 'binance',
       'some/where.d/BINANCE_FUTURES+drop.ndjson.gz': 'binance-futures',
-      'COINBASE.prefix.ndjson.gz': 'coinbase',
       KRAKEN: 'kraken',
       '/KRAKEN.ndjson': 'kraken',
     };
     for (const [file, name] of Object.entries(venues))
       expect((await findVenue(file, undefined)).name, file).to.equal(name);
+  });
+
+  it('tells venues that share a name apart by the first frames', async () => {
+    const frames = {
+      coinbase: {
+        type: 'l2update',
+        product_id: 'BTC-USD',
+        time: '2021-04-17T16:43:37.075687Z',
+        changes: [['sell', '2', '1']],
+      },
+      'coinbase-advanced': { channel: 'heartbeats', sequence_num: 0, events: [] },
+    };
+    const folder = mkdtempSync(join(tmpdir(), 'orderflow-'));
+    try {
+      for (const [name, frame] of Object.entries(frames)) {
+        const file = join(folder, 'COINBASE@2026.ndjson');
+        const line = JSON.stringify({ t: 1, via: 'ws', conn: 'c', raw: JSON.stringify(frame) });
+        const unknown = JSON.stringify({ t: 1, via: 'ws', conn: 'c', raw: '{"neither":"of the two"}' });
+        writeFileSync(file, `${unknown}\n${line}\n`);
+        expect((await findVenue(file, undefined)).name).to.equal(name);
+        // The venue's own name, in whatever case, tells it without a look at the frames.
+        expect((await findVenue(file, 'COINBASE')).name).to.equal('coinbase');
+        expect((await findVenue(file, 'coinbase-advanced')).name).to.equal('coinbase-advanced');
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("tells Coinbase's recorded sessions apart", async function () {
+    const folder = recordingsOrPending(this);
+    const venues = {
+      'COINBASE.prefix.ndjson.gz': 'coinbase',
+      'COINBASE@2026-08-09.prefix.ndjson.gz': 'coinbase-advanced',
+    };
+    for (const [file, name] of Object.entries(venues))
+      expect((await findVenue(join(folder, file), undefined)).name, file).to.equal(name);
   });
 
   it('tells a name that tells no venue from a file that there is not', async () => {

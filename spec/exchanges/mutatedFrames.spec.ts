@@ -13,9 +13,11 @@ import {
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
+import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import * as ofCoinbase from './coinbase/payloads.js';
+import * as ofCoinbaseAdvanced from './coinbase-advanced/payloads.js';
 import { answerFrame, streamFrame } from './frames.js';
 import * as ofKraken from './kraken/payloads.js';
 import { bytesChanged, valueChanged } from './mutations.js';
@@ -75,6 +77,23 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
         ofCoinbase.refused,
       ].map((payload) => streamFrame(payload)),
       answerFrame(ofCoinbase.PRODUCTS_URL, ofCoinbase.products),
+    ],
+  ],
+  [
+    coinbaseAdvanced,
+    'COINBASE@2026-08-09.prefix',
+    [
+      ...[
+        ofCoinbaseAdvanced.snapshot,
+        ofCoinbaseAdvanced.update,
+        ofCoinbaseAdvanced.twoBooks,
+        ofCoinbaseAdvanced.trades,
+        ofCoinbaseAdvanced.backFill,
+        ofCoinbaseAdvanced.heartbeat,
+        ofCoinbaseAdvanced.refused,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(ofCoinbaseAdvanced.PRODUCTS_URL, ofCoinbaseAdvanced.products),
+      answerFrame(ofCoinbaseAdvanced.FUTURES_URL, ofCoinbaseAdvanced.futures),
     ],
   ],
   [

@@ -5,6 +5,7 @@ import { instrumentName, type Frame, type FrameContent, type Listing } from '../
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
+import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import { oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
@@ -21,6 +22,12 @@ const COINBASE: Channels = {
   diff: 'l2update',
   trade: 'match',
   snapshot: 'snapshot',
+  listings: 'http products',
+};
+const COINBASE_ADVANCED: Channels = {
+  diff: 'l2_data',
+  trade: 'market_trades',
+  snapshot: 'l2_data',
   listings: 'http products',
 };
 const KRAKEN: Channels = {
@@ -41,6 +48,7 @@ const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['BINANCE@2021-08-14', binance, BINANCE],
   ['BINANCE_FUTURES', binanceFutures, BINANCE],
   ['COINBASE.prefix', coinbase, COINBASE],
+  ['COINBASE@2026-08-09.prefix', coinbaseAdvanced, COINBASE_ADVANCED],
   ['KRAKEN', kraken, KRAKEN],
   ['OKX', okx, OKX],
 ];

@@ -11,6 +11,7 @@ describe('allVenues', () => {
       'binance',
       'binance-futures',
       'coinbase',
+      'coinbase-advanced',
       'kraken',
       'okx',
     ]);

@@ -7,6 +7,7 @@ import { lastValueFrom } from 'rxjs';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
+import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import { readRecording, replayBooks, type BookAccount, type ReplayReport } from '../../src/journal/index.js';
@@ -39,6 +40,7 @@ const SESSIONS = [
   { name: 'BINANCE@2021-08-14', venue: binance },
   { name: 'BINANCE_FUTURES', venue: binanceFutures },
   { name: 'COINBASE.prefix', venue: coinbase },
+  { name: 'COINBASE@2026-08-09.prefix', venue: coinbaseAdvanced },
   { name: 'KRAKEN', venue: kraken },
   { name: 'OKX', venue: okx },
   { name: 'faults/BINANCE_FUTURES+drop', venue: binanceFutures },

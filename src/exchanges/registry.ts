@@ -2,6 +2,7 @@ import type { Inflate, MarketDataVenue } from '../connector/index.js';
 import { binance } from './binance/index.js';
 import { binanceFutures } from './binance-futures/index.js';
 import { coinbase } from './coinbase/index.js';
+import { coinbaseAdvanced } from './coinbase-advanced/index.js';
 import { kraken } from './kraken/index.js';
 import { okx } from './okx/index.js';
 
@@ -15,6 +16,7 @@ export const allVenues = (_ports: VenuePorts): readonly MarketDataVenue[] => [
   binance,
   binanceFutures,
   coinbase,
+  coinbaseAdvanced,
   kraken,
   okx,
 ];
