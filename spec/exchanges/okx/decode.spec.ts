@@ -10,6 +10,7 @@ import {
   notice,
   refused,
   snapshot,
+  snapshotTbt,
   subscribed,
   trades,
   update,
@@ -60,6 +61,32 @@ describe("OKX's frames", () => {
           checksum: undefined,
         },
       ]);
+    });
+
+    it('come on the channels of every change too, with 400 levels or 50', () => {
+      expect(decoded(okx, streamFrame(snapshotTbt))).to.deep.equal([
+        {
+          _tag: 'snapshot',
+          ...origin,
+          symbol: 'BTC-USD-210924-66000-C',
+          venueTime: 1626995752801,
+          via: 'stream',
+          lastId: undefined,
+          coverage: { levels: 400, maintained: true },
+          bids: [['0.0325', '305']],
+          asks: [['0.0355', '300']],
+          checksum: 1155306306,
+        },
+      ]);
+      const of50 = changed(snapshotTbt, ['arg', 'channel'], 'books50-l2-tbt');
+      const [snapshot50] = decoded(okx, streamFrame(of50));
+      expect(snapshot50).to.deep.include({
+        _tag: 'snapshot',
+        coverage: { levels: 50, maintained: true },
+        checksum: 1155306306,
+      });
+      const [diff] = decoded(okx, streamFrame(changed(of50, ['action'], 'update')));
+      expect(diff).to.deep.include({ _tag: 'diff', bids: [['0.0325', '305']], checksum: 1155306306 });
     });
 
     it('need no checksum beside ids', () => {
@@ -120,11 +147,13 @@ describe("OKX's frames", () => {
       });
     }
 
-    it('are known: subscriptions made and ended, counts and notices', () => {
+    it('are known: subscriptions made and ended, logins, counts and notices', () => {
       expect(decoded(okx, streamFrame(subscribed))).to.deep.equal(other('subscribe'));
       expect(decoded(okx, streamFrame({ ...subscribed, event: 'unsubscribe' }))).to.deep.equal(
         other('unsubscribe'),
       );
+      const login = { event: 'login', code: '0', msg: '', connId: 'a4d3ae55' };
+      expect(decoded(okx, streamFrame(login))).to.deep.equal(other('login'));
       expect(decoded(okx, streamFrame(notice))).to.deep.equal(other('notice'));
       const count = { event: 'channel-conn-count', channel: 'orders', connCount: '2', connId: 'abcd1234' };
       expect(decoded(okx, streamFrame(count))).to.deep.equal(other('channel-conn-count'));
@@ -137,7 +166,7 @@ describe("OKX's frames", () => {
 
     it('are unknown: other events and other channels', () => {
       for (const payload of [
-        { event: 'login', code: '0' },
+        { event: 'greeting', code: '0' },
         { arg: { channel: 'orders' }, data: [] },
       ]) {
         const frame = streamFrame(payload);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
 import { venueSymbol } from '../../../src/domain/index.js';
-import { bookChecksum } from '../../../src/exchanges/okx/checksum.js';
 import { okxRule } from '../../../src/exchanges/okx/continuity.js';
 import { okx, okxVenue } from '../../../src/exchanges/okx/index.js';
+import { bookChecksum } from '../../../src/exchanges/shared/okx/index.js';
 
 const symbols = (...names: readonly string[]) => names.map(venueSymbol);
 
@@ -17,7 +17,7 @@ describe('okx', () => {
       checksum: bookChecksum,
       requestSnapshot: undefined,
     });
-    expect(okx.recordings).to.deep.equal(['OKX']);
+    expect(okx.recordings).to.deep.equal(['OKX', 'OKEX']);
   });
 
   it('has the documented limits', () => {
@@ -70,6 +70,22 @@ describe('okx', () => {
       },
     ]);
   });
+
+  for (const book of ['books-l2-tbt', 'books50-l2-tbt'] as const) {
+    it(`subscribes to the book on ${book} where it is asked to, and unsubscribes from it`, () => {
+      const venue = okxVenue({ book });
+      const wanted = [
+        { channel: 'book', symbols: symbols('BTC-USDT') },
+        { channel: 'trades', symbols: symbols('BTC-USDT') },
+      ] as const;
+      const args = `[{"channel":"${book}","instId":"BTC-USDT"},{"channel":"trades","instId":"BTC-USDT"}]`;
+      const plan = (op: string) => [
+        { url: 'wss://ws.okx.com:8443/ws/v5/public', frames: [`{"op":"${op}","args":${args}}`] },
+      ];
+      expect(venue.subscribe(wanted)).to.deep.equal(plan('subscribe'));
+      expect(venue.unsubscribe(wanted)).to.deep.equal(plan('unsubscribe'));
+    });
+  }
 
   for (const name of ['BTCUSDT', 'BTC/USDT', 'btc-usdt', 'BTC-', '-USDT', '', 'BTC-USDT ']) {
     it(`throws for ${JSON.stringify(name)}, naming it`, () => {

@@ -39,6 +39,20 @@ export const update2022 = {
   data: [{ asks: [], bids: [['30182.6', '452', '0', '1']], ts: '1652459225464', checksum: -914047754 }],
 };
 
+/** A snapshot of every change's channel, an option's, as it was in 2021. */
+export const snapshotTbt = {
+  arg: { channel: 'books-l2-tbt', instId: 'BTC-USD-210924-66000-C' },
+  action: 'snapshot',
+  data: [
+    {
+      asks: [['0.0355', '300', '0', '1']],
+      bids: [['0.0325', '305', '0', '1']],
+      ts: '1626995752801',
+      checksum: 1155306306,
+    },
+  ],
+};
+
 export const trades = {
   arg: { channel: 'trades', instId: 'BTC-USDT' },
   data: [

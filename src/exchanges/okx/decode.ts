@@ -31,8 +31,12 @@ import {
 /** OKX's name in the registry. */
 export const OKX = venueName('okx');
 
-/** How many levels a side the channel `books` has. */
-const DEPTH = 400;
+/** The channels that keep a book, by how many levels a side they have. */
+const BOOK_LEVELS: ReadonlyMap<string, number> = new Map([
+  ['books', 400],
+  ['books-l2-tbt', 400],
+  ['books50-l2-tbt', 50],
+]);
 
 /** Channels that a book has no use for; candles (`candle1m`, `mark-price-candle1D`) are told by their name. */
 const OTHER_CHANNELS = new Set([
@@ -40,8 +44,6 @@ const OTHER_CHANNELS = new Set([
   'block-tickers',
   'books5',
   'books-elp',
-  'books-l2-tbt',
-  'books50-l2-tbt',
   'books-rpi',
   'estimated-price',
   'funding-rate',
@@ -61,11 +63,7 @@ const OTHER_CHANNELS = new Set([
 ]);
 
 /** Events that a book has no use for. */
-const OTHER_EVENTS = new Set(['subscribe', 'unsubscribe', 'notice', 'channel-conn-count']);
-
-/** The one frame that is no JSON: the answer to the text `ping`. */
-export const scanPong = ({ text, via }: Frame): readonly FrameContent[] | undefined =>
-  text === 'pong' && via === 'stream' ? [otherFrame(OKX, 'pong')] : undefined;
+const OTHER_EVENTS = new Set(['subscribe', 'unsubscribe', 'login', 'notice', 'channel-conn-count']);
 
 /** What a frame of OKX's public WebSocket, API v5, or an answer of its REST market data, holds. */
 export function decodeOkx(json: unknown, frame: Frame): Decoded {
@@ -75,27 +73,32 @@ export function decodeOkx(json: unknown, frame: Frame): Decoded {
 
 const decodePush = (json: unknown, frame: Frame): Decoded =>
   readWith(push, json, '', ({ arg: { channel } }) => {
-    if (channel === 'books') return decodeBooks(json, frame);
+    const levels = BOOK_LEVELS.get(channel);
+    if (levels !== undefined) return decodeBooks(json, levels, frame);
     if (channel === 'trades') return decodeTrades(json, frame);
     const known = OTHER_CHANNELS.has(channel) || channel.includes('candle');
     return decoded(known ? otherFrame(OKX, channel) : unknownFrame(OKX, frame));
   });
 
-const decodeBooks = (json: unknown, frame: Frame): Decoded =>
+const decodeBooks = (json: unknown, levels: number, frame: Frame): Decoded =>
   readWith(books, json, '', ({ arg: { instId }, action, data }) => {
     if (data.length === 0) return fault('data', '[]', 'a book');
     const unproved = data.findIndex((book) => book.seqId === undefined && book.checksum === undefined);
     if (unproved >= 0) return fault(`data[${unproved}].seqId`, 'undefined', 'an id, or a checksum');
-    const content = action === 'snapshot' ? snapshotOf : diffOf;
-    return E.right(data.map((book) => content(book, origin(instId, frame, book.ts))));
+    return E.right(
+      data.map((book) => {
+        const from = origin(instId, frame, book.ts);
+        return action === 'snapshot' ? snapshotOf(book, levels, from) : diffOf(book, from);
+      }),
+    );
   });
 
-const snapshotOf = (book: WireBook, from: Origin): FrameContent => ({
+const snapshotOf = (book: WireBook, levels: number, from: Origin): FrameContent => ({
   _tag: 'snapshot',
   ...from,
   via: 'stream',
   lastId: book.seqId,
-  coverage: { levels: DEPTH, maintained: true },
+  coverage: { levels, maintained: true },
   bids: book.bids,
   asks: book.asks,
   checksum: checksumOf(book),

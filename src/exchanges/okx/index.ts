@@ -1,8 +1,8 @@
 import type { MarketDataVenue, MarketSubscription } from '../../connector/index.js';
 import type { VenueSymbol } from '../../domain/ids.js';
-import { bookChecksum } from './checksum.js';
+import { bookChecksum, scanPong } from '../shared/okx/index.js';
 import { okxRule } from './continuity.js';
-import { decodeOkx, OKX, scanPong } from './decode.js';
+import { decodeOkx, OKX } from './decode.js';
 
 const STREAM_URL = 'wss://ws.okx.com:8443/ws/v5/public';
 
@@ -11,6 +11,16 @@ const ARGS_PER_FRAME = 500;
 
 /** The kinds of instruments whose list can be asked for as a whole; options go by underlying. */
 export type OkxInstruments = 'SPOT' | 'SWAP' | 'FUTURES';
+
+/**
+ * The channels that keep a book: `books`, 400 levels a side every 100 ms, for all; `books-l2-tbt`, 400 levels every 10 ms,
+ * and `books50-l2-tbt`, 50 levels every 10 ms, for connections that have logged in with an account of a high fee tier
+ * (VIP 5 and VIP 4 when it began on 2022-05-05; the guide has changed the tiers since). A refusal of code 64003 tells that
+ * the tier is too low.
+ *
+ * Sources: OKX API guide, "WS / Order book channel"; notice to API users of 2022-04-14.
+ */
+export type OkxBookChannel = 'books' | 'books-l2-tbt' | 'books50-l2-tbt';
 
 /**
  * OKX, API v5, market data.
@@ -22,15 +32,21 @@ export type OkxInstruments = 'SPOT' | 'SWAP' | 'FUTURES';
  * Continuity: {@link okxRule}. A subscription starts with a snapshot of 400 levels a side; each update names the message
  * before it. Where one does not link, or a checksum that is there fails, unsubscribe and subscribe again.
  *
- * @param options `instruments`: which of them to list, `SPOT` unless given.
+ * Frames of all three book channels are read as books, whichever is subscribed to: a recording has what it has. So have but
+ * one of them for an instrument on a connection: the messages of two would go into one book. The guide forbids
+ * `books-l2-tbt` beside another of the three; `books` and `books50-l2-tbt` it does not keep apart.
+ *
+ * @param options `instruments`: which of them to list, `SPOT` unless given. `book`: the channel to subscribe to for a book,
+ * `books` unless given; for the other two, log in on the connection first.
  */
 export function okxVenue({
   instruments = 'SPOT',
-}: { readonly instruments?: OkxInstruments } = {}): MarketDataVenue {
+  book = 'books',
+}: { readonly instruments?: OkxInstruments; readonly book?: OkxBookChannel } = {}): MarketDataVenue {
   const plans = (op: 'subscribe' | 'unsubscribe', subscriptions: readonly MarketSubscription[]) => {
     const args = subscriptions.flatMap(({ channel, symbols }) =>
       symbols.map((symbol) => ({
-        channel: channel === 'book' ? 'books' : 'trades',
+        channel: channel === 'book' ? book : 'trades',
         instId: checked(symbol),
       })),
     );
@@ -43,7 +59,7 @@ export function okxVenue({
   return {
     name: OKX,
     title: 'OKX',
-    recordings: ['OKX'],
+    recordings: ['OKX', 'OKEX'],
     // Prices, sizes, times and trade ids are texts; sequence ids are integers far below 2^53.
     json: 'native',
     limits: {
@@ -65,7 +81,7 @@ export function okxVenue({
     }),
     readBytes: undefined,
     numberOf: undefined,
-    scan: scanPong,
+    scan: scanPong(OKX),
     decode: decodeOkx,
   };
 }

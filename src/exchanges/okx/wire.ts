@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, priceLevelsFromTexts, sequenceId } from '../../codec/index.js';
+import { decimalFromText, sequenceId } from '../../codec/index.js';
+import { checksum, levels } from '../shared/okx/index.js';
 
 /** Milliseconds since 1970, as text. */
 const timeFromText = new t.Type<number, string, unknown>(
@@ -13,24 +14,12 @@ const timeFromText = new t.Type<number, string, unknown>(
   String,
 );
 
-/** CRC-32 of the book after the message, as a signed integer of 32 bits. */
-const checksum = new t.Type<number>(
-  'signed 32-bit integer',
-  t.number.is,
-  (value, context) =>
-    typeof value === 'number' && (value | 0) === value ? t.success(value | 0) : t.failure(value, context),
-  t.identity,
-);
-
-/** `[[price, size, "0", number of orders], ...]`. */
-const levels = priceLevelsFromTexts({ keepText: true });
-
 /** What every frame of a channel has. */
 export const push = t.type({ arg: t.type({ channel: t.string }), data: t.UnknownArray });
 
 /**
- * `books`: `seqId` and `prevSeqId` came after 2022; `checksum` is always 0 since 2026-06-23 and is to be left out in the
- * end. `prevSeqId` is -1 in snapshots.
+ * `books`, `books-l2-tbt`, `books50-l2-tbt`: `seqId` and `prevSeqId` came after 2022; `checksum` is always 0 since
+ * 2026-06-23 and is to be left out in the end. `prevSeqId` is -1 in snapshots.
  */
 export const books = t.type({
   arg: t.type({ instId: t.string }),
@@ -43,7 +32,7 @@ export const books = t.type({
   ),
 });
 
-/** One `books` message of a frame. */
+/** One book message of a frame. */
 export type WireBook = t.TypeOf<typeof books>['data'][number];
 
 /** `trades`; the side is the taker's. */

@@ -2,11 +2,11 @@ import { crc32 } from 'node:zlib';
 
 import { expect } from 'chai';
 
-import { bookFromSnapshot, type OrderBook } from '../../../src/book/index.js';
-import { decodeFrame } from '../../../src/connector/index.js';
-import { bookChecksum } from '../../../src/exchanges/okx/checksum.js';
-import { okx } from '../../../src/exchanges/okx/index.js';
-import { streamFrame } from '../frames.js';
+import { bookFromSnapshot, type OrderBook } from '../../../../src/book/index.js';
+import { decodeFrame } from '../../../../src/connector/index.js';
+import { okx } from '../../../../src/exchanges/okx/index.js';
+import { bookChecksum } from '../../../../src/exchanges/shared/okx/index.js';
+import { streamFrame } from '../../frames.js';
 
 type Levels = readonly (readonly [price: string, size: string])[];
 
@@ -57,6 +57,24 @@ describe("OKX's checksum", () => {
     // python3: zlib.crc32(b'10:1'), zlib.crc32(b'2:1') - 2**32
     expect(bookChecksum(bookOf([['10', '1']], []))).to.equal(969898763);
     expect(bookChecksum(bookOf([['2', '1']], []))).to.equal(-1395050833);
+  });
+
+  it("is that of the v3 guide's two examples", () => {
+    const bids: Levels = [
+      ['3366.1', '7'],
+      ['3366', '6'],
+    ];
+    const asks: Levels = [
+      ['3366.8', '9'],
+      ['3368', '8'],
+      ['3372', '8'],
+    ];
+    expect(bookChecksum(bookOf(bids, asks.slice(0, 2)))).to.equal(-1881014294);
+    expect(bookChecksum(bookOf(bids.slice(0, 1), asks))).to.equal(831078360);
+  });
+
+  it('is what the venue sent for a book of one level, BTC-USD-210604-30000-P on 2021-06-03', () => {
+    expect(bookChecksum(bookOf([], [['0.0015', '906']]))).to.equal(-288111842);
   });
 
   it('covers 25 levels a side', () => {

@@ -1,5 +1,5 @@
-import { crc32 } from '../../codec/index.js';
-import type { OrderBook } from '../../book/index.js';
+import { crc32 } from '../../../codec/index.js';
+import type { OrderBook } from '../../../book/index.js';
 
 /** Levels of each side that the checksum covers. */
 const LEVELS = 25;
@@ -8,8 +8,8 @@ const LEVELS = 25;
  * OKX's text of a book: of the best 25 levels of each side `bidPrice:bidSize:askPrice:askSize`, level by level, as the
  * venue wrote them. Where one side has no more levels, those of the other follow each other.
  *
- * Source: OKX API guide, "WS / Order book channel", "Checksum", in force until 2026-06-23; every recorded checksum of
- * 2022-05-13 agrees.
+ * Sources: OKEx API v3 guide of 2020-06, "Checksum"; OKX API v5 guide, "WS / Order book channel", "Checksum", in force
+ * until 2026-06-23. Every recorded checksum agrees: OKCoin 2021-04-17, OKEx 2021-07-22, OKX 2022-05-13.
  */
 function checksumText({ bids, asks }: OrderBook): string {
   const bidLevels = bids.top(LEVELS);
@@ -23,5 +23,5 @@ function checksumText({ bids, asks }: OrderBook): string {
   return texts.join(':');
 }
 
-/** The checksum that OKX sent with each book message: CRC-32 of {@link checksumText}, as a signed integer. */
+/** The checksum that OKX sends with each book message: CRC-32 of {@link checksumText}, as a signed integer. */
 export const bookChecksum = (book: OrderBook): number => crc32(checksumText(book)) | 0;

@@ -1,0 +1,3 @@
+export { bookChecksum } from './checksum.js';
+export { scanPong } from './pong.js';
+export { checksum, levels } from './wire.js';
