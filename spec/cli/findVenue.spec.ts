@@ -54,10 +54,32 @@ describe('findVenue', () => {
         const unknown = JSON.stringify({ t: 1, via: 'ws', conn: 'c', raw: '{"neither":"of the two"}' });
         writeFileSync(file, `${unknown}\n${line}\n`);
         expect((await findVenue(file, undefined)).name).to.equal(name);
-        // The venue's own name, in whatever case, tells it without a look at the frames.
-        expect((await findVenue(file, 'COINBASE')).name).to.equal('coinbase');
+        expect((await findVenue(file, 'COINBASE')).name).to.equal(name);
+        // The venue's own name, in any other case, tells it without a look at the frames.
+        expect((await findVenue(file, 'Coinbase')).name).to.equal('coinbase');
         expect((await findVenue(file, 'coinbase-advanced')).name).to.equal('coinbase-advanced');
       }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('asks the frames where venues share the name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderflow-'));
+    const file = join(folder, 'OKEX.ndjson');
+    const frame = (raw: object) =>
+      `${JSON.stringify({ t: 1, via: 'ws', conn: 'c', raw: JSON.stringify(raw) })}\n`;
+    const ofV3 =
+      frame({ event: 'subscribe', channel: 'spot/ticker:BTC-USDT' }) +
+      frame({ table: 'spot/ticker', data: [] });
+    const ofV5 = frame({ event: 'subscribe', arg: {} }) + frame({ arg: { channel: 'tickers' }, data: [] });
+    try {
+      writeFileSync(file, ofV3);
+      expect((await findVenue(file, undefined)).name).to.equal('okex-v3');
+      expect((await findVenue(file, 'OKEX')).name).to.equal('okex-v3');
+      writeFileSync(file, ofV5);
+      expect((await findVenue(file, undefined)).name).to.equal('okx');
+      expect((await findVenue(file, 'OKEX')).name).to.equal('okx');
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -21,7 +21,7 @@ const accounts = (stdout: string) =>
     .map((line) => JSON.parse(line) as BookAccount);
 
 const VENUES_LISTED =
-  /venues: binance \(BINANCE\b.*\); binance-futures \(BINANCE_FUTURES\b.*\); kraken \(KRAKEN\b.*\); okx \(OKX\b.*\)/;
+  /venues: binance \(BINANCE\b.*\); binance-futures \(BINANCE_FUTURES\b.*\); kraken \(KRAKEN\b.*\); okex-v3 \(OKCOIN\b.*\); okx \(OKX\b.*\)/;
 
 describe('orderflow', function () {
   this.timeout(30_000);

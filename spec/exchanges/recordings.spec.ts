@@ -1,13 +1,21 @@
 import { expect } from 'chai';
 
 import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
-import { instrumentName, type Frame, type FrameContent, type Listing } from '../../src/domain/index.js';
+import {
+  instrumentName,
+  type Frame,
+  type FrameContent,
+  type Listing,
+  type Origin,
+} from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
+import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
+import { nodeInflate } from '../../src/transport/index.js';
 import { oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
 
 type Channels = Readonly<Partial<Record<FrameContent['_tag'], string>>>;
@@ -43,6 +51,14 @@ const OKX: Channels = {
   listings: 'http instruments',
 };
 
+const OKCOIN: Channels = {
+  diff: 'spot/depth_l2_tbt update',
+  trade: 'spot/trade',
+  snapshot: 'spot/depth_l2_tbt partial',
+  listings: 'http instruments',
+};
+const OKEX: Channels = { ...OKX, diff: 'books-l2-tbt update', snapshot: 'books-l2-tbt snapshot' };
+
 const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['BINANCE', binance, BINANCE],
   ['BINANCE@2021-08-14', binance, BINANCE],
@@ -50,6 +66,8 @@ const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['COINBASE.prefix', coinbase, COINBASE],
   ['COINBASE@2026-08-09.prefix', coinbaseAdvanced, COINBASE_ADVANCED],
   ['KRAKEN', kraken, KRAKEN],
+  ['OKCOIN@2021-04-17', okexV3Venue({ inflate: nodeInflate }), OKCOIN],
+  ['OKEX@2021-07-22', okx, OKEX],
   ['OKX', okx, OKX],
 ];
 
@@ -62,6 +80,12 @@ function channelOf(frame: Frame, contents: readonly FrameContent[], channels: Ch
   if (channel === undefined) throw new Error(`${first._tag}: ${JSON.stringify(first)}`);
   return channel;
 }
+
+/** The names of books in the independent answers: `connection|symbol` where several connections carry one. */
+const bookName = (perConnection: boolean, { connection, symbol }: Origin): string =>
+  perConnection ? `${connection}|${symbol}` : symbol;
+
+const symbolOf = (name: string): string => name.slice(name.indexOf('|') + 1);
 
 const add = (counts: Record<string, number>, key: string) => (counts[key] = (counts[key] ?? 0) + 1);
 
@@ -78,13 +102,14 @@ describe('Every recorded frame decodes:', () => {
 
     it(`${name}, as many messages of each symbol as were sent`, function () {
       const folder = recordingsOrPending(this);
+      const symbols = Object.entries(oracleOf(folder, name).symbols);
+      const perConnection = symbols.some(([symbol]) => symbol.includes('|'));
       const counts = { snapshot: {}, diff: {}, trade: {} } satisfies Record<string, Record<string, number>>;
       for (const content of recordedFrames(folder, name).flatMap((frame) => decodeFrame(venue, frame))) {
         if (content._tag === 'snapshot' || content._tag === 'diff' || content._tag === 'trade') {
-          add(counts[content._tag], content.symbol);
+          add(counts[content._tag], bookName(perConnection, content));
         }
       }
-      const symbols = Object.entries(oracleOf(folder, name).symbols);
       const expected = (count: (answer: (typeof symbols)[number][1]) => number) =>
         Object.fromEntries(
           symbols.map(([symbol, answer]) => [symbol, count(answer)]).filter(([, total]) => total !== 0),
@@ -108,7 +133,7 @@ describe('Every recorded frame decodes:', () => {
         for (const listing of listings) listed.set(listing.symbol, listing);
       }
       for (const symbol of Object.keys(oracleOf(folder, name).symbols)) {
-        const listing = listed.get(symbol);
+        const listing = listed.get(symbolOf(symbol));
         expect(listing?.trading).to.equal(true);
         expect(listing?.instrument).to.equal(
           instrumentName(listing!.base, listing!.quote, listing!.contract),

@@ -13,12 +13,20 @@ describe('allVenues', () => {
       'coinbase',
       'coinbase-advanced',
       'kraken',
+      'okex-v3',
       'okx',
     ]);
   });
 
   it('say under which names recordings of theirs go', () => {
     const recordings = VENUES.flatMap((venue) => venue.recordings);
-    expect(recordings).to.include.members(['BINANCE', 'BINANCE_FUTURES', 'COINBASE', 'KRAKEN', 'OKX']);
+    expect(recordings).to.include.members([
+      'BINANCE',
+      'BINANCE_FUTURES',
+      'COINBASE',
+      'KRAKEN',
+      'OKCOIN',
+      'OKX',
+    ]);
   });
 });

@@ -9,8 +9,10 @@ import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
+import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import { readRecording, replayBooks, type BookAccount, type ReplayReport } from '../../src/journal/index.js';
+import { nodeInflate } from '../../src/transport/index.js';
 import { haveRecordings, RECORDINGS } from './recordingsFolder.js';
 
 interface OracleBook {
@@ -42,6 +44,8 @@ const SESSIONS = [
   { name: 'COINBASE.prefix', venue: coinbase },
   { name: 'COINBASE@2026-08-09.prefix', venue: coinbaseAdvanced },
   { name: 'KRAKEN', venue: kraken },
+  { name: 'OKCOIN@2021-04-17', venue: okexV3Venue({ inflate: nodeInflate }) },
+  { name: 'OKEX@2021-07-22', venue: okx },
   { name: 'OKX', venue: okx },
   { name: 'faults/BINANCE_FUTURES+drop', venue: binanceFutures },
   { name: 'faults/BINANCE_FUTURES+dup', venue: binanceFutures },

@@ -25,11 +25,11 @@ const TELLING_FRAMES = 50;
  */
 export async function findVenue(file: string, name: string | undefined): Promise<MarketDataVenue> {
   if (name !== undefined) {
-    const byName = VENUES.find((venue) => venue.name === name.toLowerCase());
-    if (byName !== undefined) return byName;
     const named = VENUES.filter(({ recordings }) => recordings.includes(name));
-    if (named.length === 0) throw new UsageError(`unknown venue "${name}"; ${venueList()}`);
-    return toldByFrames(file, named);
+    if (named.length > 0) return toldByFrames(file, named);
+    const byName = VENUES.find((venue) => venue.name === name.toLowerCase());
+    if (byName === undefined) throw new UsageError(`unknown venue "${name}"; ${venueList()}`);
+    return byName;
   }
   if (file === '-')
     throw new UsageError(`standard input has no name that tells the venue: give --venue; ${venueList()}`);

@@ -4,6 +4,7 @@ import { binanceFutures } from './binance-futures/index.js';
 import { coinbase } from './coinbase/index.js';
 import { coinbaseAdvanced } from './coinbase-advanced/index.js';
 import { kraken } from './kraken/index.js';
+import { okexV3Venue } from './okex-v3/index.js';
 import { okx } from './okx/index.js';
 
 /** What venues need of the platform. */
@@ -12,11 +13,12 @@ export interface VenuePorts {
 }
 
 /** Every venue that there is, in order of their names. */
-export const allVenues = (_ports: VenuePorts): readonly MarketDataVenue[] => [
+export const allVenues = ({ inflate }: VenuePorts): readonly MarketDataVenue[] => [
   binance,
   binanceFutures,
   coinbase,
   coinbaseAdvanced,
   kraken,
+  okexV3Venue({ inflate }),
   okx,
 ];
