@@ -20,6 +20,20 @@ describe('nodeInflate', () => {
     expect(() => nodeInflate.gunzip(gzipSync(Buffer.from([0xff])))).to.throw(TypeError);
   });
 
+  it('throws where bytes follow the data, but takes gzip data of several members', () => {
+    const more = (whole: Buffer, text: string) => Buffer.concat([whole, Buffer.from(text)]);
+    expect(() => nodeInflate.inflateRaw(more(deflateRawSync(TEXT), 'junk'))).to.throw(
+      RangeError,
+      '4 bytes after the end',
+    );
+    expect(() => nodeInflate.gunzip(more(gzipSync(TEXT), '\0\0'))).to.throw(
+      RangeError,
+      '2 bytes after the end',
+    );
+    expect(() => nodeInflate.gunzip(more(gzipSync(TEXT), 'junk'))).to.throw('incorrect header check');
+    expect(nodeInflate.gunzip(Buffer.concat([gzipSync('a'), gzipSync(TEXT)]))).to.equal(`a${TEXT}`);
+  });
+
   it('throws where a few bytes would fill the memory', () => {
     expect(() => nodeInflate.gunzip(gzipSync(Buffer.alloc(65 * 1024 * 1024)))).to.throw(RangeError);
   });

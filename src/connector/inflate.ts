@@ -1,6 +1,7 @@
 /**
  * What a venue needs of the platform to read compressed frames: synchronous, and an error is thrown where the bytes are
- * broken, or too many come out of them. `nodeInflate` of `orderflow/node` is one; in a browser pako or fflate will do.
+ * broken, where others follow them, or where too many come out of them. `nodeInflate` of `orderflow/node` is one; in a
+ * browser pako or fflate will do.
  */
 export interface Inflate {
   /** The text (UTF-8) of gzip data. */
