@@ -14,7 +14,7 @@ import {
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol, type SequenceId } from '../../domain/ids.js';
-import type { Origin } from '../../domain/messages.js';
+import type { Origin } from '../../domain/origin.js';
 import { coveredBy, listingsOf } from './listings.js';
 import { books, error, marketTrades, message, products, restError, type WireTrade } from './wire.js';
 

@@ -8,7 +8,6 @@ import {
   type Listing,
   type Listings,
 } from '../../domain/listing.js';
-import { timeFromText } from '../shared/coinbase/index.js';
 import type { WireProduct } from './wire.js';
 
 /**
@@ -46,7 +45,7 @@ function contractOf({ product_type, future_product_details: details }: WireProdu
   if (product_type !== 'FUTURE') return undefined;
   if (details?.contract_expiry_type === 'PERPETUAL') return PERPETUAL;
   if (details?.contract_expiry_type !== 'EXPIRING') return undefined;
-  const end = timeFromText.decode(details.contract_expiry);
+  const end = timeFromIsoText.decode(details.contract_expiry);
   return end._tag === 'Left' ? undefined : { kind: 'future', expiry: expiryOf(end.right) };
 }
 

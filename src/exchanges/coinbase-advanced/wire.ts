@@ -1,9 +1,8 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, sequenceId } from '../../codec/index.js';
+import { decimalFromText, sequenceId, timeFromIsoText } from '../../codec/index.js';
 import { isRecord } from '../../connector/index.js';
 import { PriceLevels, PriceLevelsBuilder } from '../../domain/priceLevels.js';
-import { timeFromText } from '../shared/coinbase/index.js';
 
 /** The updates of a product's book, by side: each level with its new size. */
 interface Updates {
@@ -21,7 +20,7 @@ interface UpdateFault {
 
 const NO_UPDATE: UpdateFault = { expected: '{side, event_time, price_level, new_quantity}' };
 const BAD_SIDE: UpdateFault = { field: 'side', expected: '"bid" | "offer"' };
-const BAD_TIME: UpdateFault = { field: 'event_time', expected: timeFromText.name };
+const BAD_TIME: UpdateFault = { field: 'event_time', expected: timeFromIsoText.name };
 const BAD_PRICE: UpdateFault = { field: 'price_level', expected: 'text of a price at or above zero' };
 const BAD_SIZE: UpdateFault = { field: 'new_quantity', expected: 'text of a size at or above zero' };
 
@@ -63,7 +62,7 @@ class UpdatesReader {
 
   #takeTime(time: string): boolean {
     if (time === this.#timeText) return true;
-    const read = timeFromText.decode(time);
+    const read = timeFromIsoText.decode(time);
     if (read._tag === 'Left') return false;
     this.#timeText = time;
     this.#latest = Math.max(this.#latest, read.right);
@@ -117,7 +116,7 @@ const trade = t.type({
   price: decimalFromText,
   size: decimalFromText,
   side: t.keyof({ BUY: null, SELL: null, UNKNOWN_ORDER_SIDE: null }),
-  time: timeFromText,
+  time: timeFromIsoText,
 });
 
 export type WireTrade = t.TypeOf<typeof trade>;

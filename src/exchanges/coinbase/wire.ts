@@ -1,8 +1,7 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, priceLevelsFromTexts, sequenceId } from '../../codec/index.js';
+import { decimalFromText, priceLevelsFromTexts, sequenceId, timeFromIsoText } from '../../codec/index.js';
 import { PriceLevelsBuilder, type PriceLevels } from '../../domain/priceLevels.js';
-import { timeFromText } from '../shared/coinbase/index.js';
 
 const side = t.keyof({ buy: null, sell: null });
 
@@ -73,7 +72,7 @@ export const message = t.type({ type: t.string });
 export const snapshot = t.type({ product_id: t.string, bids: levels, asks: levels });
 
 /** The changed levels of a product's book, and the time of the last change by the matching engine's clock. */
-export const l2update = t.type({ product_id: t.string, time: timeFromText, changes });
+export const l2update = t.type({ product_id: t.string, time: timeFromIsoText, changes });
 
 /** A trade. `side` is that of the maker, whose order rested on the book. */
 export const match = t.type({
@@ -82,7 +81,7 @@ export const match = t.type({
   price: decimalFromText,
   size: decimalFromText,
   side,
-  time: timeFromText,
+  time: timeFromIsoText,
 });
 
 /** What the venue would not do; `reason` says more than `message`. */

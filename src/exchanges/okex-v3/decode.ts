@@ -16,7 +16,7 @@ import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
 import { listing, type Contract, type Listing } from '../../domain/listing.js';
-import type { Origin, Side } from '../../domain/messages.js';
+import type { Origin, Side } from '../../domain/origin.js';
 import { readSymbol } from './symbol.js';
 import {
   answerError,

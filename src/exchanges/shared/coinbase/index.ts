@@ -1,1 +1,0 @@
-export { timeFromText } from './time.js';
