@@ -47,6 +47,17 @@ describe('venueOperators', () => {
     expect(run(text.replace('"24hrTicker"}\nc', '"kline"}\nc'))).to.throw(MarbleAssertionError, '24hrTicker');
   });
 
+  it('put the texts of streams on the wire as the venue does, and no others', () => {
+    const text = (kind: string) =>
+      '-a-b-c-|\na := {"ws":{"e":"KLINE"}}\n' +
+      'b := {"http":"https://api.binance.com/api/v3/time","body":{"code":-1,"msg":"NO"}}\n' +
+      'c := {"interrupted":"c","cause":"disconnected","reason":"CLOSED"}\n\n> decode()\n\n-a-b-c-|\n' +
+      `a := {"other":"${kind}"}\nb := {"refusal":"NO","code":-1}\n` +
+      'c := {"interrupted":"c","cause":"disconnected","reason":"CLOSED"}\n';
+    const wireText = (written: string) => written.replace('KLINE', 'kline');
+    runMarbles(parseMarbles(text('kline'), 'case.txt'), venueOperators(binance, { wireText }), bookMarbles);
+  });
+
   it('read interruptions among the frames', () => {
     run(
       '-a-\na := {"interrupted":"c","cause":"disconnected","reason":"closed"}\n\n> decode()\n\n' +

@@ -51,11 +51,20 @@ const bookOptions = closed(
  * ```ts
  * describeMarbles('marbles/exchanges/okx', venueOperators(okx));
  * ```
+ *
+ * @param options `wireText`: the text of a stream's frame as the venue sends it, given the text as it is written; for
+ * venues that put compressed texts into their frames. The same text unless given.
  */
-export function venueOperators(venue: MarketDataVenue): OperatorTable {
+export function venueOperators(
+  venue: MarketDataVenue,
+  { wireText }: { readonly wireText?: ((text: string) => string) | undefined } = {},
+): OperatorTable {
   const codecs = {
-    input: (json: Json, title: string | undefined, moment: MarbleMoment): WireInput =>
-      readByFirstKey<WireInput>(WIRE_READERS, json, moment, title),
+    input: (json: Json, title: string | undefined, moment: MarbleMoment): WireInput => {
+      const input = readByFirstKey<WireInput>(WIRE_READERS, json, moment, title);
+      if (wireText === undefined || '_tag' in input || input.via === 'request') return input;
+      return { ...input, text: wireText(input.text) };
+    },
     output: (value: unknown, moment: MarbleMoment) =>
       concise(valueJson(value, moment), { venue: venue.name }),
   };
