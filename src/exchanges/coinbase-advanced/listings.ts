@@ -1,3 +1,4 @@
+import { timeFromIsoText } from '../../codec/index.js';
 import { venueSymbol } from '../../domain/ids.js';
 import {
   expiryOf,
