@@ -29,6 +29,7 @@ describe('findVenue', () => {
       'BINANCE@2021-08-14.ndjson.gz': 'binance',
       'BINANCE_US.ndjson': 'binance',
       'some/where.d/BINANCE_FUTURES+drop.ndjson.gz': 'binance-futures',
+      'BITTREX.prefix.ndjson.gz': 'bittrex',
       KRAKEN: 'kraken',
       '/KRAKEN.ndjson': 'kraken',
     };

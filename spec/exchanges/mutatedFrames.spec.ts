@@ -12,12 +12,14 @@ import {
 } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import { nodeInflate } from '../../src/transport/index.js';
+import * as ofBittrex from './bittrex/payloads.js';
 import * as ofCoinbase from './coinbase/payloads.js';
 import * as ofCoinbaseAdvanced from './coinbase-advanced/payloads.js';
 import { answerFrame, streamFrame } from './frames.js';
@@ -64,6 +66,22 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
       ].map((payload) => streamFrame(payload)),
       answerFrame(futuresUrl('depth?symbol=SUSHIUSDT&limit=1000'), ofBinance.futuresDepth),
       answerFrame(futuresUrl('exchangeInfo'), ofBinance.futuresExchangeInfo),
+    ],
+  ],
+  [
+    bittrexVenue({ inflate: nodeInflate }),
+    'BITTREX.prefix',
+    [
+      ...[
+        ofBittrex.frameOf('orderBook', ofBittrex.orderBook),
+        ofBittrex.frameOf('trade', ofBittrex.trade),
+        ofBittrex.frameOf('ticker', ofBittrex.ticker),
+        ofBittrex.initialized,
+        ofBittrex.refused,
+        ofBittrex.unauthenticated,
+      ].map((payload) => streamFrame(payload)),
+      { ...answerFrame(ofBittrex.SNAPSHOT_URL, ofBittrex.snapshot), headers: ofBittrex.HEADERS },
+      answerFrame(ofBittrex.MARKETS_URL, ofBittrex.markets),
     ],
   ],
   [

@@ -1,15 +1,10 @@
 import { expect } from 'chai';
 
 import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js';
-import {
-  instrumentName,
-  type Frame,
-  type FrameContent,
-  type Listing,
-  type Origin,
-} from '../../src/domain/index.js';
+import { instrumentName, type FrameContent, type Listing, type Origin } from '../../src/domain/index.js';
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
@@ -59,10 +54,34 @@ const OKCOIN: Channels = {
 };
 const OKEX: Channels = { ...OKX, diff: 'books-l2-tbt update', snapshot: 'books-l2-tbt snapshot' };
 
-const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
+/** Each message of a frame is counted; what SignalR says of the connection is not, or not by its name. */
+const BITTREX: Channels = {
+  diff: 'orderBook',
+  trade: 'trade',
+  snapshot: 'http orderbook',
+  listings: 'http markets',
+};
+const ofBittrex = (contents: readonly FrameContent[]) =>
+  contents
+    .filter((content) => content._tag !== 'other' || !['initialized', 'groups'].includes(content.kind))
+    .map((content): FrameContent => {
+      const unnamed = content._tag === 'other' && ['keepAlive', 'result'].includes(content.kind);
+      return unnamed ? { ...content, kind: 'other' } : content;
+    });
+
+/** A recording, its venue, the names of its channels, and what of a frame is counted: the first content unless told. */
+type Session = readonly [
+  name: string,
+  venue: MarketDataVenue,
+  channels: Channels,
+  counted?: (contents: readonly FrameContent[]) => readonly FrameContent[],
+];
+
+const SESSIONS: readonly Session[] = [
   ['BINANCE', binance, BINANCE],
   ['BINANCE@2021-08-14', binance, BINANCE],
   ['BINANCE_FUTURES', binanceFutures, BINANCE],
+  ['BITTREX.prefix', bittrexVenue({ inflate: nodeInflate }), BITTREX, ofBittrex],
   ['COINBASE.prefix', coinbase, COINBASE],
   ['COINBASE@2026-08-09.prefix', coinbaseAdvanced, COINBASE_ADVANCED],
   ['KRAKEN', kraken, KRAKEN],
@@ -71,13 +90,11 @@ const SESSIONS: readonly (readonly [string, MarketDataVenue, Channels])[] = [
   ['OKX', okx, OKX],
 ];
 
-/** The channel of a frame under the name that the independent answers have for it. */
-function channelOf(frame: Frame, contents: readonly FrameContent[], channels: Channels): string {
-  const [first] = contents;
-  if (first === undefined) throw new Error(`nothing in ${frame.text.slice(0, 200)}`);
-  if (first._tag === 'other') return first.kind.replace(/_\d+[smhdw]$/, '');
-  const channel = channels[first._tag];
-  if (channel === undefined) throw new Error(`${first._tag}: ${JSON.stringify(first)}`);
+/** The channel of a content under the name that the independent answers have for it. */
+function channelOf(content: FrameContent, channels: Channels): string {
+  if (content._tag === 'other') return content.kind.replace(/_\d+[smhdw]$/, '');
+  const channel = channels[content._tag];
+  if (channel === undefined) throw new Error(`${content._tag}: ${JSON.stringify(content)}`);
   return channel;
 }
 
@@ -87,15 +104,20 @@ const bookName = (perConnection: boolean, { connection, symbol }: Origin): strin
 
 const symbolOf = (name: string): string => name.slice(name.indexOf('|') + 1);
 
+/** The first content of a frame, which holds at least one. */
+const firstOf = (contents: readonly FrameContent[]) => contents.slice(0, 1);
+
 const add = (counts: Record<string, number>, key: string) => (counts[key] = (counts[key] ?? 0) + 1);
 
 describe('Every recorded frame decodes:', () => {
-  for (const [name, venue, channels] of SESSIONS) {
+  for (const [name, venue, channels, counted = firstOf] of SESSIONS) {
     it(`${name}, as many of each kind as were sent`, function () {
       const folder = recordingsOrPending(this);
       const counts: Record<string, number> = {};
       for (const frame of recordedFrames(folder, name)) {
-        add(counts, channelOf(frame, decodeFrame(venue, frame), channels));
+        const contents = decodeFrame(venue, frame);
+        expect(contents, frame.text.slice(0, 200)).to.not.have.lengthOf(0);
+        for (const content of counted(contents)) add(counts, channelOf(content, channels));
       }
       expect(counts).to.deep.equal(oracleOf(folder, name).frames_per_channel);
     });

@@ -10,6 +10,7 @@ describe('allVenues', () => {
     expect(VENUES.map(({ name }) => name)).to.deep.equal([
       'binance',
       'binance-futures',
+      'bittrex',
       'coinbase',
       'coinbase-advanced',
       'kraken',
@@ -23,6 +24,7 @@ describe('allVenues', () => {
     expect(recordings).to.include.members([
       'BINANCE',
       'BINANCE_FUTURES',
+      'BITTREX',
       'COINBASE',
       'KRAKEN',
       'OKCOIN',

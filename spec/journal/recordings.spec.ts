@@ -6,6 +6,7 @@ import { lastValueFrom } from 'rxjs';
 
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
+import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
@@ -41,6 +42,7 @@ const SESSIONS = [
   { name: 'BINANCE', venue: binance },
   { name: 'BINANCE@2021-08-14', venue: binance },
   { name: 'BINANCE_FUTURES', venue: binanceFutures },
+  { name: 'BITTREX.prefix', venue: bittrexVenue({ inflate: nodeInflate }) },
   { name: 'COINBASE.prefix', venue: coinbase },
   { name: 'COINBASE@2026-08-09.prefix', venue: coinbaseAdvanced },
   { name: 'KRAKEN', venue: kraken },

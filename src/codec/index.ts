@@ -1,3 +1,4 @@
+export { bytesFromBase64 } from './base64.js';
 export { crc32 } from './crc32.js';
 export { excerptOf, faultsOf } from './faults.js';
 export { FrameScanner } from './frameScanner.js';

@@ -1,6 +1,7 @@
 import type { Inflate, MarketDataVenue } from '../connector/index.js';
 import { binance } from './binance/index.js';
 import { binanceFutures } from './binance-futures/index.js';
+import { bittrexVenue } from './bittrex/index.js';
 import { coinbase } from './coinbase/index.js';
 import { coinbaseAdvanced } from './coinbase-advanced/index.js';
 import { kraken } from './kraken/index.js';
@@ -16,6 +17,7 @@ export interface VenuePorts {
 export const allVenues = ({ inflate }: VenuePorts): readonly MarketDataVenue[] => [
   binance,
   binanceFutures,
+  bittrexVenue({ inflate }),
   coinbase,
   coinbaseAdvanced,
   kraken,
