@@ -152,6 +152,7 @@ export {
   type Frame,
   type FrameContent,
   type FrameFault,
+  type FrameLost,
   type FrameRepeated,
   type Future,
   type HoldOverflow,

@@ -4,7 +4,7 @@ import { from, Subject, toArray } from 'rxjs';
 
 import { decodeFrame, decodeFrames, frameDecoder, type MarketDataVenue } from '../../src/connector/index.js';
 import { connectionId, venueName, type Frame, type FrameContent } from '../../src/domain/index.js';
-import { contiguousRule } from '../../src/sequence/index.js';
+import { contiguousRule, stampedLocallyRule } from '../../src/sequence/index.js';
 
 const NAME = venueName('toy');
 const other = (kind: string): FrameContent => ({ _tag: 'other', venue: NAME, kind });
@@ -202,6 +202,20 @@ describe('frameDecoder', () => {
     ];
     expect(frames.flatMap((each) => tagsOf(decode(each)))).to.deep.equal(frames.map(() => 'other'));
     expect(tagsOf(decode({ ...over('a', '[9]'), via: 'request' }))).to.deep.equal(['other']);
+  });
+
+  it('interrupts the connection before a bad frame where nothing else would show what was lost', () => {
+    const noIds: MarketDataVenue = { ...toy, continuity: stampedLocallyRule };
+    const bad = frame('{}');
+    expect(frameDecoder(noIds)(bad)).to.deep.equal([
+      { _tag: 'interrupted', connection: 'c1', cause: { _tag: 'frameLost' }, receivedAt: bad.receivedAt },
+      ...decodeFrame(noIds, bad),
+    ]);
+    expect(tagsOf(frameDecoder(noIds)(frame('{')))).to.deep.equal(['interrupted', 'badFrame']);
+    expect(tagsOf(frameDecoder(noIds)(frame('["a"]')))).to.deep.equal(['other']);
+    expect(tagsOf(frameDecoder(noIds)({ ...bad, via: 'request' }))).to.deep.equal(['badFrame']);
+    expect(tagsOf(frameDecoder(toy)(bad))).to.deep.equal(['badFrame']);
+    expect(tagsOf(frameDecoder({ ...noIds, checksum: () => 0 })(bad))).to.deep.equal(['badFrame']);
   });
 
   it('counts a frame that is bad for other reasons', () => {

@@ -46,6 +46,7 @@ describe('sequenceReducer', () => {
         position: 10,
         continued: false,
         retaining: false,
+        connection: undefined,
       });
     });
 
@@ -59,6 +60,7 @@ describe('sequenceReducer', () => {
         position: 14,
         continued: true,
         retaining: false,
+        connection: undefined,
       });
     });
 
@@ -144,6 +146,7 @@ describe('sequenceReducer', () => {
         position: 15,
         continued: true,
         retaining: false,
+        connection: undefined,
       });
     });
 
@@ -210,6 +213,7 @@ describe('sequenceReducer', () => {
           position: id,
           continued: false,
           retaining: false,
+          connection: undefined,
         });
       }
     });

@@ -40,6 +40,7 @@ describe('sequenceReducer, a snapshot asked for beside a running book', () => {
       position: 17,
       continued: true,
       retaining: false,
+      connection: undefined,
     });
   });
 
@@ -52,6 +53,7 @@ describe('sequenceReducer, a snapshot asked for beside a running book', () => {
       position: 12,
       continued: false,
       retaining: false,
+      connection: undefined,
     });
     expect(asked([diffOf(13, 13), snapshotAt(13)]).at(-1)).to.equal('healed 13 + []');
     expect(asked([diffOf(13, 13), snapshotAt(12)]).at(-1)).to.equal('healed 12 + [13..13]');
@@ -70,6 +72,7 @@ describe('sequenceReducer, a snapshot asked for beside a running book', () => {
     expect(after(diffOf(13, 13), snapshotAt(11))).to.deep.include({
       held: kept.held,
       retaining: true,
+      connection: undefined,
       position: 13,
     });
     expect(asked([diffOf(13, 13), snapshotAt(11), snapshotAt(12)]).at(-1)).to.equal('healed 12 + [13..13]');

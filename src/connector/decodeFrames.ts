@@ -19,18 +19,35 @@ export const decodeFrame = (venue: MarketDataVenue, frame: Frame): readonly Fram
   decodeWith(venue, frame, undefined);
 
 /**
- * A function that decodes the frames of a venue one after the other: {@link decodeFrame}, and at venues that number the
- * frames of a connection the watch over these numbers, which it keeps from frame to frame.
+ * A function that decodes the frames of a venue one after the other: {@link decodeFrame}, and with it the watch over what
+ * is lost. At venues that number the frames of a connection a hole in the numbers, and at venues where neither ids nor
+ * checksums would show a lost diff a bad frame, interrupts the connection.
  */
 export function frameDecoder(venue: MarketDataVenue): (frame: Frame) => readonly FrameContent[] {
   const connections = venue.numberOf && new ConnectionSequence();
-  return (frame) => decodeWith(venue, frame, connections);
+  const showsLoss = venue.continuity.noticesLoss || venue.checksum !== undefined;
+  return (frame) => {
+    const contents = decodeWith(venue, frame, connections);
+    const unseen = !showsLoss && frame.via === 'stream' && contents.some(({ _tag }) => _tag === 'badFrame');
+    return unseen ? contents.flatMap(withInterruption) : contents;
+  };
 }
+
+/** A frame that cannot be read may have held a diff of any book of its connection. */
+const withInterruption = (content: FrameContent): readonly FrameContent[] =>
+  content._tag === 'badFrame'
+    ? [
+        { _tag: 'interrupted', connection: content.connection, cause: LOST, receivedAt: content.receivedAt },
+        content,
+      ]
+    : [content];
+
+const LOST = { _tag: 'frameLost' } as const;
 
 /**
  * What a venue's frames hold, one by one and at once. A bad frame becomes a value (`_tag: 'badFrame'`) that names the
- * venue, the path and the value, and the feed goes on; a hole in the numbers of a connection becomes one that invalidates
- * its books (`_tag: 'interrupted'`). Completes and fails with the source.
+ * venue, the path and the value, and the feed goes on; what shows that a diff may be lost, as {@link frameDecoder} tells,
+ * becomes one that invalidates the books of its connection (`_tag: 'interrupted'`). Completes and fails with the source.
  */
 export const decodeFrames =
   (venue: MarketDataVenue): OperatorFunction<Frame, FrameContent> =>

@@ -49,8 +49,13 @@ export interface Delisted {
   readonly _tag: 'delisted';
 }
 
+/** A frame could not be read; what it held is lost, and at this venue nothing else would show that. */
+export interface FrameLost {
+  readonly _tag: 'frameLost';
+}
+
 /** Why a connection's messages cannot be trusted any more. */
-export type FeedError = Disconnected | ConnectionGap;
+export type FeedError = Disconnected | ConnectionGap | FrameLost;
 
 /** A diff does not continue the book: at least one diff between them was lost. Wants a new snapshot. */
 export interface DiffGap {

@@ -11,6 +11,7 @@ export {
   type Disconnected,
   type FeedError,
   type FrameFault,
+  type FrameLost,
   type HoldOverflow,
   type MissingId,
   type SequenceError,

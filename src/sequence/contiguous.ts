@@ -21,6 +21,8 @@ export const contiguousRule: ContinuityRule = {
   name: 'contiguous',
   takesDiffs: true,
   ordersSnapshots: true,
+  noticesLoss: true,
+  oneConnection: false,
   needs: ['firstId', 'lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId,
   diffPosition: byLastId,

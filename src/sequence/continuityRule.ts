@@ -18,6 +18,13 @@ export interface ContinuityRule {
   readonly takesDiffs: boolean;
   /** Whether positions of snapshots and diffs are of one kind, so that they tell a snapshot ahead of the book. */
   readonly ordersSnapshots: boolean;
+  /** Whether a diff that was lost shows in the next one; where not, and no checksum shows it, nothing would. */
+  readonly noticesLoss: boolean;
+  /**
+   * Whether a book belongs to the connection that its snapshot came over, so that diffs of another connection have no
+   * place in it: where ids do not order the diffs of two connections.
+   */
+  readonly oneConnection: boolean;
   /** The ids that the rule goes by, for the message where one is missing. */
   readonly needs: readonly MissingId['id'][];
   /** Where the book stands after a snapshot; undefined where the snapshot lacks the id. */

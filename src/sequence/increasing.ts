@@ -19,6 +19,8 @@ export const increasingRule: ContinuityRule = {
   name: 'increasing',
   takesDiffs: true,
   ordersSnapshots: true,
+  noticesLoss: false,
+  oneConnection: false,
   needs: ['lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId ?? -Infinity,
   diffPosition: byLastId,

@@ -31,6 +31,8 @@ export const linkedRule: ContinuityRule = {
   name: 'linked',
   takesDiffs: true,
   ordersSnapshots: true,
+  noticesLoss: true,
+  oneConnection: false,
   needs: ['previousId', 'lastId'],
   snapshotPosition: (snapshot) => snapshot.lastId,
   diffPosition: byLastId,

@@ -1,5 +1,5 @@
 import type { HoldOverflow, MissingId, SequenceError } from '../domain/errors.js';
-import type { SequenceId } from '../domain/ids.js';
+import type { ConnectionId, SequenceId } from '../domain/ids.js';
 import type { AnyDiff, BookInput, AnySnapshot } from '../domain/messages.js';
 import type { ContinuityRule, Verdict } from './continuityRule.js';
 import type { SequenceEvent } from './sequenceEvent.js';
@@ -41,6 +41,8 @@ export interface Synced extends Common {
   readonly continued: boolean;
   /** Whether a snapshot was asked for, so that `held` is kept. */
   readonly retaining: boolean;
+  /** The connection that its diffs come over, at rules of one connection, once it is known. */
+  readonly connection: ConnectionId | undefined;
 }
 
 /** Where the sequence of one instrument's messages stands. */
@@ -66,6 +68,7 @@ export function sequenceReducer(
     throw new RangeError(`holdLimit is no count: ${holdLimit}`);
 
   function diffWhileSynced(state: Synced, diff: AnyDiff): SequenceState {
+    if (isOfAnother(state.connection, diff)) return { ...state, event: { _tag: 'unsynced', diff } };
     const verdict = state.continued ? rule.continues(state.position, diff) : rule.joins(state.position, diff);
     switch (verdict) {
       case 'apply': {
@@ -77,6 +80,7 @@ export function sequenceReducer(
           position: rule.diffPosition(state.position, diff),
           continued: true,
           retaining: kept,
+          connection: connectionAfter(rule, state.connection, diff),
         };
       }
       case 'stale':
@@ -107,7 +111,7 @@ export function sequenceReducer(
     if (lost !== undefined && !contains(rule, position, lost)) {
       return { ...tooOld(position, lost, snapshot), held, lost };
     }
-    const join = joinHeld(rule, position, state.held);
+    const join = joinHeld(rule, position, state.held, connectionOf(rule, snapshot));
     if (join.broken !== undefined) {
       const { at, verdict } = join.broken;
       const diff = state.held[at]!;
@@ -126,8 +130,10 @@ export function sequenceReducer(
       if (snapshot.via === 'request') return { ...state, event: { _tag: 'stale', message: snapshot } };
       return broken(missingId(rule, 'snapshot'), snapshot.receivedAt, undefined);
     }
-    if (snapshot.via === 'stream') return startAt({ position, diffs: NONE }, snapshot, 0);
-    const join = joinHeld(rule, position, state.retaining ? state.held : NONE);
+    if (snapshot.via === 'stream') {
+      return startAt({ position, diffs: NONE, connection: connectionOf(rule, snapshot) }, snapshot, 0);
+    }
+    const join = joinHeld(rule, position, state.retaining ? state.held : NONE, state.connection);
     // What was retained does not lead from this snapshot to the book: the book, unbroken, is the better of the two.
     if (join.broken !== undefined || join.position < state.position) {
       return { ...state, event: { _tag: 'stale', message: snapshot } };
@@ -138,7 +144,7 @@ export function sequenceReducer(
   }
 
   const startAt = (
-    { position, diffs }: Pick<Join, 'position' | 'diffs'>,
+    { position, diffs, connection }: Pick<Join, 'position' | 'diffs' | 'connection'>,
     snapshot: AnySnapshot,
     stale: number,
   ) => ({
@@ -148,6 +154,7 @@ export function sequenceReducer(
     position,
     continued: diffs.length > 0,
     retaining: false,
+    connection,
   });
 
   /** `first`: the diff after the hole, which may continue the next snapshot. */
@@ -195,6 +202,21 @@ export function sequenceReducer(
 
 const NONE: readonly AnyDiff[] = [];
 
+/** Whether a diff came over another connection than those of the book do. */
+const isOfAnother = (connection: ConnectionId | undefined, diff: AnyDiff): boolean =>
+  connection !== undefined && diff.connection !== connection;
+
+/** The connection that binds a book, after a snapshot: an answer to a request came over none of a stream. */
+const connectionOf = ({ oneConnection }: ContinuityRule, snapshot: AnySnapshot): ConnectionId | undefined =>
+  oneConnection && snapshot.via === 'stream' ? snapshot.connection : undefined;
+
+/** The connection that binds a book, after a diff that was applied. */
+const connectionAfter = (
+  { oneConnection }: ContinuityRule,
+  before: ConnectionId | undefined,
+  diff: AnyDiff,
+): ConnectionId | undefined => before ?? (oneConnection ? diff.connection : undefined);
+
 /** Whether a snapshot at `position` holds all of a diff that came before it. */
 const contains = (rule: ContinuityRule, position: SequenceId, diff: AnyDiff): boolean =>
   rule.joinsHeld(position, diff) === 'stale' ||
@@ -211,20 +233,32 @@ function missingId(rule: ContinuityRule, message: 'snapshot' | 'diff', diff?: An
 interface Join {
   readonly position: SequenceId;
   readonly diffs: readonly AnyDiff[];
+  /** As {@link Synced.connection}. */
+  readonly connection: ConnectionId | undefined;
   /** The first held diff that the rule does not let join, and why. */
   readonly broken: { readonly at: number; readonly verdict: Verdict } | undefined;
 }
 
 /** Leads a snapshot at `start` through the held diffs. */
-function joinHeld(rule: ContinuityRule, start: SequenceId, held: readonly AnyDiff[]): Join {
+function joinHeld(
+  rule: ContinuityRule,
+  start: SequenceId,
+  held: readonly AnyDiff[],
+  startedOver: ConnectionId | undefined,
+): Join {
   const diffs: AnyDiff[] = [];
   let position = start;
+  let connection = startedOver;
   for (const [at, diff] of held.entries()) {
+    if (isOfAnother(connection, diff)) continue;
     const verdict = diffs.length === 0 ? rule.joinsHeld(position, diff) : rule.continues(position, diff);
-    if (verdict === 'gap' || verdict === 'incomplete') return { position, diffs, broken: { at, verdict } };
+    if (verdict === 'gap' || verdict === 'incomplete') {
+      return { position, diffs, connection, broken: { at, verdict } };
+    }
     if (verdict !== 'apply') continue;
     position = rule.diffPosition(position, diff);
+    connection = connectionAfter(rule, connection, diff);
     diffs.push(diff);
   }
-  return { position, diffs, broken: undefined };
+  return { position, diffs, connection, broken: undefined };
 }

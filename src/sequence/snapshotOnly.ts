@@ -10,6 +10,8 @@ export const snapshotOnlyRule: ContinuityRule = {
   name: 'snapshotOnly',
   takesDiffs: false,
   ordersSnapshots: true,
+  noticesLoss: true,
+  oneConnection: false,
   needs: [],
   snapshotPosition: (snapshot) => snapshot.lastId ?? snapshot.receivedAt,
   diffPosition: (position) => position,

@@ -14,6 +14,8 @@ export const stampedLocallyRule: ContinuityRule = {
   name: 'stampedLocally',
   takesDiffs: true,
   ordersSnapshots: false,
+  noticesLoss: false,
+  oneConnection: true,
   needs: [],
   snapshotPosition: (snapshot) => snapshot.receivedAt,
   diffPosition: (position) => position,

@@ -44,6 +44,8 @@ export const okxRule: ContinuityRule = {
   name: 'okx',
   takesDiffs: true,
   ordersSnapshots: false,
+  noticesLoss: true,
+  oneConnection: true,
   needs: linkedRule.needs,
   snapshotPosition: ({ lastId, receivedAt }) => lastId ?? mirrored(receivedAt),
   diffPosition: (position, diff) => (isStamp(position) ? position : byLastId(position, diff)),

@@ -18,6 +18,7 @@ const fields = (required: t.Props = {}, optional: t.Props = {}): Fields => ({ re
 export const FEED_ERRORS = {
   disconnected: fields({ reason: t.string }),
   connectionGap: fields({ expected: id, actual: id }),
+  frameLost: fields(),
 };
 
 export const SEQUENCE_ERRORS = {
