@@ -88,11 +88,14 @@ export {
 } from './book/index.js';
 export {
   crc32,
+  decimalFromNumber,
   decimalFromText,
   FrameScanner,
   type JsonFault,
+  type JsonNumber,
   type JsonReading,
   type PriceLevelsCodec,
+  priceLevelsFromNumbers,
   priceLevelsFromTexts,
   readJson,
   sequenceId,

@@ -2,20 +2,28 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import * as t from 'io-ts';
 
-import { faultsOf, priceLevelsFromTexts } from '../../src/codec/index.js';
+import { LosslessNumber } from 'lossless-json';
+
+import {
+  faultsOf,
+  priceLevelsFromNumbers,
+  priceLevelsFromTexts,
+  readJson,
+  type PriceLevelsCodec,
+} from '../../src/codec/index.js';
 import { PriceLevels, type FrameFault } from '../../src/domain/index.js';
 
 const plain = priceLevelsFromTexts({ keepText: false });
 const kept = priceLevelsFromTexts({ keepText: true });
 
-function levelsOf(codec: typeof plain, value: unknown): PriceLevels {
+function levelsOf<N>(codec: PriceLevelsCodec<N>, value: unknown): PriceLevels {
   const decoded = codec.decode(value);
   if (decoded._tag === 'Left') throw new Error(JSON.stringify(faultsOf(decoded.left)));
   return decoded.right;
 }
 
-function faultsIn(value: unknown): readonly FrameFault[] {
-  const decoded = t.type({ b: plain }).decode({ b: value });
+function faultsIn(value: unknown, codec: t.Mixed = plain): readonly FrameFault[] {
+  const decoded = t.type({ b: codec }).decode({ b: value });
   if (decoded._tag === 'Right') throw new Error('decodes');
   return faultsOf(decoded.left);
 }
@@ -118,4 +126,99 @@ describe('priceLevelsFromTexts', () => {
       }),
     );
   });
+});
+
+describe('priceLevelsFromNumbers', () => {
+  const plain = priceLevelsFromNumbers({ keepText: false });
+  const kept = priceLevelsFromNumbers({ keepText: true });
+
+  /** What lossless JSON makes of a text. */
+  function losslessly(text: string): unknown {
+    const json = readJson(text, 'lossless');
+    if (json._tag === 'Left') throw new Error(json.left.message);
+    return json.right;
+  }
+
+  it('reads numbers as they stand in the frame, exponents and zero sizes too', () => {
+    const levels = levelsOf(
+      plain,
+      losslessly('[[9.121E-7,92730.24],[6.0E-10,3.358149508E7],[40990,0.0],[1e2,7]]'),
+    );
+    expect(levels).to.be.instanceOf(PriceLevels);
+    expect(JSON.stringify(levels)).to.equal(
+      '[["0.0000009121","92730.24"],["0.0000000006","33581495.08"],["40990","0"],["100","7"]]',
+    );
+  });
+
+  it('is exact where no double is', () => {
+    const wire =
+      '[[645.140000000000000001,26.755973959140651643],[9007199254740993,123456789012345678901234567890]]';
+    expect(JSON.stringify(levelsOf(plain, losslessly(wire)))).to.equal(
+      '[["645.140000000000000001","26.755973959140651643"],["9007199254740993","123456789012345678901234567890"]]',
+    );
+  });
+
+  it('says of any decimal what its text says', () => {
+    const texts = fc
+      .tuple(fc.bigInt({ min: 0n, max: 10n ** 25n }), fc.nat(30), fc.integer({ min: -30, max: 30 }))
+      .map(([digits, decimals, exponent]) => {
+        const shifted = String(digits).padStart(decimals + 1, '0');
+        const whole = shifted.slice(0, shifted.length - decimals);
+        const plainText = decimals === 0 ? whole : `${whole}.${shifted.slice(-decimals)}`;
+        return exponent === 0 ? plainText : `${plainText}E${exponent}`;
+      });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(texts, texts), { maxLength: 5 }), (pairs) => {
+        const fromNumbers = levelsOf(
+          plain,
+          losslessly(`[${pairs.map((pair) => `[${pair.join(',')}]`).join(',')}]`),
+        );
+        expect(JSON.stringify(fromNumbers)).to.equal(
+          JSON.stringify(levelsOf(priceLevelsFromTexts({ keepText: false }), pairs)),
+        );
+      }),
+    );
+  });
+
+  it('keeps the text where it is asked to', () => {
+    const [level] = levelsOf(kept, losslessly('[[1.50,2.0E3]]'));
+    expect([level?.priceWireText, level?.sizeWireText]).to.deep.equal(['1.50', '2.0E3']);
+  });
+
+  it('encodes to numbers without loss, which it decodes to the same levels', () => {
+    const levels = levelsOf(plain, losslessly('[[9.121E-7,7],[9007199254740993,0.5]]'));
+    const encoded = plain.encode(levels);
+    expect(encoded).to.deep.equal([
+      [new LosslessNumber('0.0000009121'), 7],
+      [9007199254740993n, new LosslessNumber('0.5')],
+    ]);
+    expect(JSON.stringify(levelsOf(plain, encoded))).to.equal(JSON.stringify(levels));
+  });
+
+  it('passes over what follows price and size', () => {
+    expect(JSON.stringify(levelsOf(plain, [[1, 2, 'x', null]]))).to.equal('[["1","2"]]');
+  });
+
+  const price = 'price at or above zero, a number without loss';
+  const size = 'size at or above zero, a number without loss';
+  const cases: readonly (readonly [title: string, json: unknown, fault: FrameFault])[] = [
+    ['no list', {}, { path: 'b', value: '{}', expected: 'list of [price, size]' }],
+    ['a level that is no list', [[1, 2], 3], { path: 'b[1]', value: '3', expected: '[price, size]' }],
+    ['a price in text', [['1', 2]], { path: 'b[0][0]', value: '"1"', expected: price }],
+    ['a size in text', [[1, '2']], { path: 'b[0][1]', value: '"2"', expected: size }],
+    ['no size', [[1]], { path: 'b[0][1]', value: 'undefined', expected: size }],
+    ['a negative price', [[-1, 2]], { path: 'b[0][0]', value: '-1', expected: price }],
+    ['a negative size', losslessly('[[1,-0.5]]'), { path: 'b[0][1]', value: '-0.5', expected: size }],
+    ['a fraction read natively', [[1.5, 2]], { path: 'b[0][0]', value: '1.5', expected: price }],
+    ['digits lost natively', [[1, 2 ** 53]], { path: 'b[0][1]', value: '9007199254740992', expected: size }],
+    [
+      'an exponent beyond reason',
+      losslessly('[[1e1001,1]]'),
+      { path: 'b[0][0]', value: '1e1001', expected: price },
+    ],
+  ];
+  for (const [title, json, fault] of cases) {
+    it(`names path, value and what was expected: ${title}`, () =>
+      expect(faultsIn(json, plain)).to.deep.equal([fault]));
+  }
 });

@@ -3,9 +3,18 @@ import { inspect } from 'node:util';
 import { Decimal } from 'decimal.js';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { isRight } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
+import { LosslessNumber } from 'lossless-json';
 
-import { decimalFromText, faultsOf, sequenceId, timeMs } from '../../src/codec/index.js';
+import {
+  decimalFromNumber,
+  decimalFromText,
+  faultsOf,
+  readJson,
+  sequenceId,
+  timeMs,
+} from '../../src/codec/index.js';
 
 function decode<A>(codec: t.Type<A, unknown, unknown>, value: unknown): A | 'refused' {
   const decoded = codec.decode(value);
@@ -99,5 +108,36 @@ describe('decimalFromText', () => {
     null,
   ]) {
     it(`refuses ${inspect(value)}`, () => expect(decode(decimalFromText, value)).to.equal('refused'));
+  }
+});
+
+describe('decimalFromNumber', () => {
+  it('reads numbers of lossless JSON exactly', () => {
+    const cases: readonly (readonly [json: string, text: string])[] = [
+      ['40990.3', '40990.3'],
+      ['9.2E-7', '0.00000092'],
+      ['3.24127967841632E12', '3241279678416.32'],
+      ['26.755973959140651643', '26.755973959140651643'],
+      ['0.0', '0'],
+      ['130', '130'],
+      ['9007199254740993', '9007199254740993'],
+    ];
+    for (const [json, text] of cases) {
+      const read = readJson(json, 'lossless');
+      const value = decode(decimalFromNumber, isRight(read) ? read.right : undefined);
+      expect(value).to.be.instanceOf(Decimal);
+      expect((value as Decimal).toFixed()).to.equal(text);
+      expect(decimalFromNumber.is(value)).to.equal(true);
+    }
+  });
+
+  it('encodes to numbers without loss', () => {
+    expect(decimalFromNumber.encode(new Decimal('9.2E-7'))).to.deep.equal(new LosslessNumber('0.00000092'));
+    expect(decimalFromNumber.encode(new Decimal(130))).to.equal(130);
+    expect(decimalFromNumber.encode(new Decimal('9007199254740993'))).to.equal(9007199254740993n);
+  });
+
+  for (const value of [-1, -1n, new LosslessNumber('-0.5'), 0.5, 2 ** 53, NaN, '1', null, undefined]) {
+    it(`refuses ${inspect(value)}`, () => expect(decode(decimalFromNumber, value)).to.equal('refused'));
   }
 });

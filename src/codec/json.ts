@@ -16,12 +16,25 @@ export interface JsonFault {
   readonly message: string;
 }
 
-function numberOf(text: string): number | bigint | LosslessNumber {
+/** A number of lossless JSON. */
+export type JsonNumber = number | bigint | LosslessNumber;
+
+/** The number that lossless JSON makes of a text. */
+export function jsonNumber(text: string): JsonNumber {
   if (!isInteger(text)) return new LosslessNumber(text);
   return isSafeNumber(text) ? Number(text) : BigInt(text);
 }
 
-const readLosslessly = (text: string): unknown => parse(text, undefined, numberOf);
+const readLosslessly = (text: string): unknown => parse(text, undefined, jsonNumber);
+
+/**
+ * The text of a number that was read without loss; undefined of what is none, and of a `number` that may have lost digits,
+ * for such were read natively.
+ */
+export function textOfNumber(value: unknown): string | undefined {
+  if (value instanceof LosslessNumber) return value.value;
+  return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : undefined;
+}
 
 /** Reads a JSON text; a failure is a value that names what is wrong and where. */
 export function readJson(text: string, reading: JsonReading): Either<JsonFault, unknown> {

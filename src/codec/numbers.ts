@@ -3,6 +3,7 @@ import * as t from 'io-ts';
 
 import type { SequenceId } from '../domain/ids.js';
 import { DecimalScanner } from '../domain/decimalScanner.js';
+import { jsonNumber, textOfNumber, type JsonNumber } from './json.js';
 
 const scanner = new DecimalScanner();
 
@@ -45,4 +46,17 @@ export const decimalFromText = new t.Type<Decimal, string, unknown>(
       ? t.success(new Decimal(value))
       : t.failure(value, context),
   (value) => value.toFixed(),
+);
+
+/** A decimal number at or above zero from a number of lossless JSON, exactly. */
+export const decimalFromNumber = new t.Type<Decimal, JsonNumber, unknown>(
+  'decimal number at or above zero, without loss',
+  (value): value is Decimal => Decimal.isDecimal(value),
+  (value, context) => {
+    const text = textOfNumber(value);
+    return text !== undefined && scanner.scan(text) >= 0
+      ? t.success(new Decimal(text))
+      : t.failure(value, context);
+  },
+  (value) => jsonNumber(value.toFixed()),
 );

@@ -17,6 +17,14 @@ const LONGEST = 1000;
 
 const ZERO = 48;
 const POINT = 46;
+const PLUS = 43;
+const MINUS = 45;
+const LOWER_E = 101;
+/** The bit that makes a letter lower case. */
+const LOWER_CASE = 32;
+
+/** Longer exponents are for the slow way, which knows how large they may be. */
+const MOST_EXPONENT_DIGITS = 3;
 
 /**
  * Reads the text of a decimal number into a double and says whether that double gives the number back.
@@ -44,10 +52,12 @@ export class DecimalScanner {
    */
   scan(text: string): number {
     const value = this.scanPlain(text, 0);
-    if (!(value >= 0) || this.end !== text.length) return this.scanSlowly(text);
+    if (!(value >= 0)) return this.scanSlowly(text);
     this.exact = true;
-    this.fixed = true;
-    return value;
+    this.fixed = this.end === text.length;
+    if (this.fixed) return value;
+    const scaled = this.scaled(text, value);
+    return scaled >= 0 ? scaled : this.scanSlowly(text);
   }
 
   /**
@@ -83,6 +93,36 @@ export class DecimalScanner {
     this.end = at;
     this.decimals = decimals;
     return decimals === 0 ? digits : digits / POWERS_OF_TEN[decimals]!;
+  }
+
+  /**
+   * The number of which the plain one that was just scanned is the mantissa: some venues write every small price and
+   * large size with an exponent. NaN where what follows is no exponent, or the number needs more than one rounding.
+   */
+  private scaled(text: string, mantissa: number): number {
+    const { length } = text;
+    let at = this.end;
+    if ((text.charCodeAt(at) | LOWER_CASE) !== LOWER_E) return NaN;
+    at++;
+    const sign = text.charCodeAt(at);
+    if (sign === MINUS || sign === PLUS) at++;
+    if (at === length || length - at > MOST_EXPONENT_DIGITS) return NaN;
+    let exponent = 0;
+    for (; at < length; at++) {
+      const digit = text.charCodeAt(at) - ZERO;
+      if (digit >>> 0 > 9) return NaN;
+      exponent = exponent * 10 + digit;
+    }
+    if (sign === MINUS) exponent = -exponent;
+    // With 15 digits at most the product is off by less than half: the nearest integer is the right one.
+    let digits = Math.round(mantissa * POWERS_OF_TEN[this.decimals]!);
+    let decimals = this.decimals - exponent;
+    for (; decimals > 0 && digits % 10 === 0; decimals--) digits /= 10;
+    const power = POWERS_OF_TEN[Math.abs(decimals)];
+    if (power === undefined) return NaN;
+    this.decimals = Math.max(0, decimals);
+    if (decimals >= 0) return digits / power;
+    return digits * power < EXACT_BELOW ? digits * power : NaN;
   }
 
   private scanSlowly(text: string): number {
