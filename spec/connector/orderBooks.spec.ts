@@ -169,6 +169,7 @@ describe('marketMessages', () => {
     diffOf(11, 11),
     { _tag: 'refusal', venue: VENUE, code: 1, message: 'no' },
     tradeOf(),
+    { _tag: 'reply', venue: VENUE, connection: connectionId('c'), text: 'pong' },
     {
       _tag: 'interrupted',
       connection: connectionId('c'),
@@ -182,8 +183,8 @@ describe('marketMessages', () => {
     of(...contents)
       .pipe(marketMessages())
       .subscribe((message) => passed.push(message));
-    expect(passed).to.deep.equal([contents[0], contents[2], contents[4], contents[5]]);
-    expect(contents.map(isMarketMessage)).to.deep.equal([true, false, true, false, true, false]);
+    expect(passed).to.deep.equal([contents[0], contents[2], contents[4], contents[6]]);
+    expect(contents.map(isMarketMessage)).to.deep.equal([true, false, true, false, true, false, false]);
   });
 
   itKeepsTheChecklist(() => marketMessages(), contents);

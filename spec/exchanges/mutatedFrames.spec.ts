@@ -237,6 +237,7 @@ function checkContent(content: FrameContent, venue: MarketDataVenue, frame: Fram
       break;
     case 'interrupted':
     case 'frameRepeated':
+    case 'reply':
       expect(content.connection).to.equal(frame.connection);
       break;
   }

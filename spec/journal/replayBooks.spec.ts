@@ -41,7 +41,7 @@ type Message =
       readonly sum?: number;
     }
   | { readonly k: 'T'; readonly s?: string }
-  | { readonly k: 'other' | 'unknown' | 'refusal' };
+  | { readonly k: 'other' | 'reply' | 'unknown' | 'refusal' };
 
 /** A venue whose frames are lists of messages, with contiguous ids, and the number of bids as checksum. */
 const venue: MarketDataVenue = {
@@ -59,6 +59,8 @@ function contentOf(message: Message, frame: RecordedFrame): FrameContent {
   switch (message.k) {
     case 'other':
       return { _tag: 'other', venue: venue.name, kind: 'heartbeat' };
+    case 'reply':
+      return { _tag: 'reply', venue: venue.name, connection, text: 'pong' };
     case 'refusal':
       return { _tag: 'refusal', venue: venue.name, code: -1, message: 'no' };
     case 'unknown':
@@ -485,7 +487,7 @@ describe('replayBooks', () => {
       ...[
         ['c', { k: 'unknown' }] as const,
         ['c', { k: 'refusal' }] as const,
-        ['c', { k: 'other' }] as const,
+        ['c', { k: 'other' }, { k: 'reply' }, { k: 'reply' }] as const,
       ].map(frameOf),
       { ...frameOf(['c'], 3), text: '{}' },
       { ...frameOf(['c'], 4), text: '{' },
@@ -498,6 +500,7 @@ describe('replayBooks', () => {
       trade: 0,
       listings: 0,
       other: 1,
+      reply: 2,
       refusal: 1,
       badFrame: 2,
       unknownFrame: 1,

@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<keyof ReplayReport['contents'], readonly [one: stri
   trade: ['trade', 'trades'],
   listings: ['listing', 'listings'],
   other: ['other', 'others'],
+  reply: ['reply asked for', 'replies asked for'],
   refusal: ['refusal', 'refusals'],
   badFrame: ['bad frame', 'bad frames'],
   unknownFrame: ['unknown frame', 'unknown frames'],

@@ -28,4 +28,5 @@ export {
   type MarketDataLimits,
   type MarketDataVenue,
   type MarketSubscription,
+  type StreamRequestPlan,
 } from './venue.js';

@@ -16,8 +16,8 @@ const MARKET_MESSAGES: ReadonlySet<string> = new Set<MarketMessage['_tag']>([
 ]);
 
 /**
- * The contents that books are made of, and the interruptions that invalidate them. The others (listings, refusals, bad
- * and unknown frames, ...) are passed over: share the stream before this, and hear them there.
+ * The contents that books are made of, and the interruptions that invalidate them. The others (listings, replies, refusals,
+ * bad and unknown frames, ...) are passed over: share the stream before this, and hear them there.
  *
  * ```
  *   source:  -s-d-o-t-b-i-   s: snapshot  d: diff  o: other  t: trade  b: badFrame  i: interrupted

@@ -22,7 +22,7 @@ export type BookRules = Pick<MarketDataVenue, 'continuity' | 'checksum'>;
 export interface SnapshotRequests extends BackoffOptions {
   /**
    * Asks for an instrument's snapshot: at the start, and whenever its book is broken. Emit the snapshot; or, where the
-   * venue sends it on the stream, subscribe anew and emit nothing. It must end by itself: give it a time limit.
+   * venue sends it on the stream, send its request, or subscribe anew, and emit nothing. It must end by itself: give it a time limit.
    */
   readonly request: (instrument: InstrumentKey) => ObservableInput<AnySnapshot>;
   /** Asks every so many milliseconds as well, and heals the book with the answer. Not unless given. */

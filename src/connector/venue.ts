@@ -30,6 +30,17 @@ export interface HttpRequestPlan {
   readonly weight: number;
 }
 
+/**
+ * One request over a WebSocket connection that is open, answered on it: the answer is a frame among the others. It must
+ * go over the connection whose messages the answer is to join.
+ */
+export interface StreamRequestPlan {
+  readonly method: 'SEND';
+  /** The URL of the connections that it may go over. */
+  readonly url: string;
+  readonly frame: string;
+}
+
 /** What a venue allows. Undefined where its documents set no limit. */
 export interface MarketDataLimits {
   /** Streams (channel and symbol) over one connection. */
@@ -75,8 +86,11 @@ export interface MarketDataVenue {
   readonly subscribe: (subscriptions: readonly MarketSubscription[]) => readonly ConnectionPlan[];
   /** The frames that end subscriptions, by the URL of the connections that may hold them. Throws as `subscribe`. */
   readonly unsubscribe: (subscriptions: readonly MarketSubscription[]) => readonly ConnectionPlan[];
-  /** The request for a book's snapshot; undefined where snapshots come over the stream. */
-  readonly requestSnapshot: ((symbol: VenueSymbol) => HttpRequestPlan) | undefined;
+  /**
+   * The request for a book's snapshot; undefined where snapshots come over the stream unasked. Either way the answer is
+   * a snapshot `via: 'request'`.
+   */
+  readonly requestSnapshot: ((symbol: VenueSymbol) => HttpRequestPlan | StreamRequestPlan) | undefined;
   /** The request for the list of instruments. */
   readonly requestListings: () => HttpRequestPlan;
   /**

@@ -11,6 +11,18 @@ export interface OtherFrame {
   readonly kind: string;
 }
 
+/**
+ * What the venue wants to hear back: a heartbeat that must be answered, or the connection is cut. Whoever holds the
+ * connection sends the text over it, as it is.
+ */
+export interface Reply {
+  readonly _tag: 'reply';
+  readonly venue: VenueName;
+  /** Over which connection. */
+  readonly connection: ConnectionId;
+  readonly text: string;
+}
+
 /** The venue refused what was asked. */
 export interface Refusal {
   readonly _tag: 'refusal';
@@ -32,4 +44,12 @@ export interface FrameRepeated {
  * contents of the frame that shows it, and a frame that was seen before gives nothing else than that.
  */
 export type FrameContent =
-  MarketMessage | Listings | OtherFrame | Refusal | BadFrame | UnknownFrame | FeedInterrupted | FrameRepeated;
+  | MarketMessage
+  | Listings
+  | OtherFrame
+  | Reply
+  | Refusal
+  | BadFrame
+  | UnknownFrame
+  | FeedInterrupted
+  | FrameRepeated;

@@ -1,5 +1,11 @@
 export { type Brand } from './brand.js';
-export { type FrameContent, type FrameRepeated, type OtherFrame, type Refusal } from './contents.js';
+export {
+  type FrameContent,
+  type FrameRepeated,
+  type OtherFrame,
+  type Refusal,
+  type Reply,
+} from './contents.js';
 export {
   type BadFrame,
   type BookError,

@@ -52,6 +52,7 @@ export class BookLedger {
     trade: 0,
     listings: 0,
     other: 0,
+    reply: 0,
     refusal: 0,
     badFrame: 0,
     unknownFrame: 0,
@@ -135,6 +136,7 @@ export class BookLedger {
         break;
       case 'listings':
       case 'other':
+      case 'reply':
       case 'frameRepeated':
         break;
     }

@@ -33,6 +33,8 @@ describe('bookMarbles', () => {
       { frame: null, connection: 'd', receivedAt: 1 },
       { other: 'ticker' },
       { other: 'pong', venue: 'v' },
+      { reply: '{"pong":1}' },
+      { reply: 'pong', venue: 'v', connection: 'd' },
       { refusal: 'no such symbol' },
       { refusal: 'no such symbol', code: -1121, venue: 'v' },
       { badFrame: [['data.p', '1', 'text']] },
@@ -203,6 +205,12 @@ describe('bookMarbles', () => {
   it('gives what else a frame holds its defaults', () => {
     const place = { venue: 'test', connection: 'c', receivedAt: 7 };
     expect(read({ other: 'ticker' })).to.deep.equal({ _tag: 'other', venue: 'test', kind: 'ticker' });
+    expect(read({ reply: 'pong' })).to.deep.equal({
+      _tag: 'reply',
+      venue: 'test',
+      connection: 'c',
+      text: 'pong',
+    });
     expect(read({ refusal: 'no' })).to.deep.equal({
       _tag: 'refusal',
       venue: 'test',

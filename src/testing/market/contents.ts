@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import type { OtherFrame, Refusal } from '../../domain/contents.js';
+import type { OtherFrame, Refusal, Reply } from '../../domain/contents.js';
 import type { BadFrame, UnknownFrame } from '../../domain/errors.js';
 import { connectionId, venueName, type ConnectionId, type VenueName } from '../../domain/ids.js';
 import type { Listings } from '../../domain/listing.js';
@@ -14,13 +14,14 @@ import type { Reader } from './readByFirstKey.js';
 import { exactly, fieldsJson, milliseconds, unless } from './scalars.js';
 
 /** What a frame may hold beside messages of the market. */
-export type SideContent = Listings | OtherFrame | Refusal | BadFrame | UnknownFrame;
+export type SideContent = Listings | OtherFrame | Reply | Refusal | BadFrame | UnknownFrame;
 
 const venue = { venue: t.string };
 const place = { ...venue, connection: t.string, receivedAt: milliseconds };
 const faults = t.array(exactly(t.tuple([t.string, t.string, t.string], '[path, value, expected]')));
 
 const otherFields = closed({ other: t.string }, venue);
+const replyFields = closed({ reply: t.string }, { ...venue, connection: t.string });
 const refusalFields = closed({ refusal: t.string }, { code: t.number, ...venue });
 const badFields = closed({ badFrame: faults }, { excerpt: t.string, ...place });
 const unknownFields = closed({ unknownFrame: t.string }, place);
@@ -28,6 +29,11 @@ const unknownFields = closed({ unknownFrame: t.string }, place);
 const readOther: Reader<OtherFrame> = (json) => {
   const { other, ...rest } = readOrThrow(otherFields, json);
   return { _tag: 'other', venue: venueOf(rest), kind: other };
+};
+
+const readReply: Reader<Reply> = (json) => {
+  const { reply, connection = DEFAULT_CONNECTION, ...rest } = readOrThrow(replyFields, json);
+  return { _tag: 'reply', venue: venueOf(rest), connection: connectionId(connection), text: reply };
 };
 
 const readRefusal: Reader<Refusal> = (json) => {
@@ -54,6 +60,7 @@ const readUnknown: Reader<UnknownFrame> = (json, moment) => {
 export const CONTENT_READERS = {
   listings: readListings,
   other: readOther,
+  reply: readReply,
   refusal: readRefusal,
   badFrame: readBad,
   unknownFrame: readUnknown,
@@ -66,6 +73,12 @@ export function contentJson(content: SideContent, moment: MarbleMoment): Json {
       return listingsJson(content, moment);
     case 'other':
       return fieldsJson({ other: content.kind, ...venueJson(content) });
+    case 'reply':
+      return fieldsJson({
+        reply: content.text,
+        ...venueJson(content),
+        connection: unless<string>(content.connection, DEFAULT_CONNECTION),
+      });
     case 'refusal':
       return fieldsJson({ refusal: content.message, code: content.code, ...venueJson(content) });
     case 'badFrame':

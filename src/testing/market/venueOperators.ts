@@ -42,7 +42,7 @@ const bookOptions = closed(
  * - `decode()`: frames to what they hold.
  * - `books(options)`: frames to the states of each instrument's book; `{"snapshots":{"firstDelayMs":2}}` asks for
  *   snapshots, each request answered by the next frame of an input titled `snapshots` that came from the URL that was
- *   asked; `staleAfterMs` and `holdLimit` are those of `orderBooks`.
+ *   asked (where it is asked over the stream, draw the answer among the frames); `staleAfterMs` and `holdLimit` are those of `orderBooks`.
  *
  * A frame is `{"ws": PAYLOAD}`, where a string is the text itself and anything else stands for its JSON; the answer to a
  * request `{"http": URL, "body": PAYLOAD, "headers": {...}}`; an interruption that of {@link bookMarbles}. `connection`
@@ -114,10 +114,10 @@ const isSnapshot = (content: FrameContent): content is AnySnapshot =>
 const nextAnswer =
   (venue: MarketDataVenue, { input }: MarbleContext) =>
   ({ symbol }: InstrumentKey): Observable<AnySnapshot> => {
-    const url = venue.requestSnapshot?.(symbol).url;
-    if (url === undefined) return EMPTY;
+    const plan = venue.requestSnapshot?.(symbol);
+    if (plan?.method !== 'GET') return EMPTY;
     return (input(SNAPSHOTS) as Observable<Frame>).pipe(
-      filter(({ connection }) => connection === url),
+      filter(({ connection }) => connection === plan.url),
       take(1),
       mergeMap((frame) => decodeFrame(venue, frame)),
       mergeMap((content) => (isSnapshot(content) ? of(content) : throwError(() => content))),
