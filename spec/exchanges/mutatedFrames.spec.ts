@@ -15,6 +15,8 @@ import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
+import { huobiVenue } from '../../src/exchanges/huobi/index.js';
+import { huobiLinearSwapVenue } from '../../src/exchanges/huobi-linear-swap/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
@@ -23,6 +25,8 @@ import * as ofBittrex from './bittrex/payloads.js';
 import * as ofCoinbase from './coinbase/payloads.js';
 import * as ofCoinbaseAdvanced from './coinbase-advanced/payloads.js';
 import { answerFrame, streamFrame } from './frames.js';
+import * as ofHuobi from './huobi/payloads.js';
+import * as ofHuobiSwaps from './huobi-linear-swap/payloads.js';
 import * as ofKraken from './kraken/payloads.js';
 import { bytesChanged, valueChanged } from './mutations.js';
 import * as ofOkexV3 from './okex-v3/payloads.js';
@@ -118,6 +122,44 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
     ],
   ],
   [
+    huobiVenue({ inflate: nodeInflate }),
+    'HUOBI.prefix',
+    [
+      ...[
+        ofHuobi.depth,
+        ofHuobi.depthText,
+        ofHuobi.trades,
+        ofHuobi.tradesText,
+        ofHuobi.ping,
+        ofHuobi.subscribed,
+        ofHuobi.refused,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(ofHuobi.SYMBOLS_V1_URL, ofHuobi.symbolsV1),
+      answerFrame(ofHuobi.SYMBOLS_V2_URL, ofHuobi.symbolsV2),
+    ],
+  ],
+  [
+    huobiVenue({ inflate: nodeInflate, feed: 'mbp.150' }),
+    'HUOBI.prefix',
+    [ofHuobi.mbp, ofHuobi.mbpAnswer].map((payload) => streamFrame(payload)),
+  ],
+  [
+    huobiLinearSwapVenue({ inflate: nodeInflate }),
+    'HUOBI_LINEAR_SWAP@2022-02-17',
+    [
+      ...[ofHuobiSwaps.depth, ofHuobiSwaps.trades, ofHuobiSwaps.subscribed].map((payload) =>
+        streamFrame(payload),
+      ),
+      answerFrame(ofHuobiSwaps.CONTRACTS_URL, ofHuobiSwaps.contracts),
+      answerFrame(ofHuobiSwaps.CONTRACTS_URL, ofHuobiSwaps.refused),
+    ],
+  ],
+  [
+    huobiLinearSwapVenue({ inflate: nodeInflate, feed: 'depth.size_150.high_freq' }),
+    'HUOBI_LINEAR_SWAP@2022-02-17',
+    [ofHuobiSwaps.highFreqSnapshot, ofHuobiSwaps.highFreqUpdate].map((payload) => streamFrame(payload)),
+  ],
+  [
     kraken,
     'KRAKEN',
     [
@@ -173,9 +215,11 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
   ],
 ];
 
-/** A compressed frame as its text, which is what is to be mutated: most changes of its bytes would break the whole. */
-const inflated = (venue: MarketDataVenue, { bytes, ...frame }: Frame): Frame =>
-  bytes === undefined || venue.readBytes === undefined ? frame : { ...frame, text: venue.readBytes(bytes) };
+/** A compressed frame by its text, which is what is to be mutated. */
+const inflated = ({ readBytes }: MarketDataVenue, frame: Frame): Frame =>
+  frame.bytes === undefined || readBytes === undefined
+    ? frame
+    : { ...frame, text: readBytes(frame.bytes), bytes: undefined };
 
 /** Texts over this length are left to the count test: mutating them would take its time copying. */
 const LONGEST = 20_000;
@@ -260,9 +304,10 @@ function checkMutations(venue: MarketDataVenue, frames: readonly Frame[], numRun
 
 describe('A mutated frame decodes or is bad, unknown or something else, and never throws:', () => {
   for (const [venue, recording, frames] of WRITTEN) {
-    it(`${venue.name}, frames by the documents`, () => checkMutations(venue, frames, 3000));
+    it(`${venue.name} (${venue.continuity.name}), frames by the documents`, () =>
+      checkMutations(venue, frames, 3000));
 
-    it(`${venue.name}, recorded frames`, function () {
+    it(`${venue.name} (${venue.continuity.name}), recorded frames`, function () {
       const folder = recordingsOrPending(this);
       const recorded = recordedFrames(folder, recording)
         .map((frame) => inflated(venue, frame))

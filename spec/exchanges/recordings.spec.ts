@@ -7,11 +7,13 @@ import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
+import { huobiVenue } from '../../src/exchanges/huobi/index.js';
+import { huobiLinearSwapVenue } from '../../src/exchanges/huobi-linear-swap/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import { nodeInflate } from '../../src/transport/index.js';
-import { oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
+import { compressedFrames, oracleOf, recordedFrames, recordingsOrPending } from './recordings.js';
 
 type Channels = Readonly<Partial<Record<FrameContent['_tag'], string>>>;
 
@@ -32,6 +34,13 @@ const COINBASE_ADVANCED: Channels = {
   trade: 'market_trades',
   snapshot: 'l2_data',
   listings: 'http products',
+};
+const HUOBI: Channels = {
+  trade: 'trade.detail',
+  snapshot: 'depth.step0',
+  listings: 'http symbols',
+  other: 'sub ack',
+  reply: 'ping',
 };
 const KRAKEN: Channels = {
   diff: 'book update',
@@ -84,6 +93,8 @@ const SESSIONS: readonly Session[] = [
   ['BITTREX.prefix', bittrexVenue({ inflate: nodeInflate }), BITTREX, ofBittrex],
   ['COINBASE.prefix', coinbase, COINBASE],
   ['COINBASE@2026-08-09.prefix', coinbaseAdvanced, COINBASE_ADVANCED],
+  ['HUOBI.prefix', huobiVenue({ inflate: nodeInflate }), HUOBI],
+  ['HUOBI_LINEAR_SWAP@2022-02-17', huobiLinearSwapVenue({ inflate: nodeInflate }), HUOBI],
   ['KRAKEN', kraken, KRAKEN],
   ['OKCOIN@2021-04-17', okexV3Venue({ inflate: nodeInflate }), OKCOIN],
   ['OKEX@2021-07-22', okx, OKEX],
@@ -92,8 +103,8 @@ const SESSIONS: readonly Session[] = [
 
 /** The channel of a content under the name that the independent answers have for it. */
 function channelOf(content: FrameContent, channels: Channels): string {
-  if (content._tag === 'other') return content.kind.replace(/_\d+[smhdw]$/, '');
   const channel = channels[content._tag];
+  if (content._tag === 'other') return channel ?? content.kind.replace(/_\d+[smhdw]$/, '');
   if (channel === undefined) throw new Error(`${content._tag}: ${JSON.stringify(content)}`);
   return channel;
 }
@@ -141,6 +152,13 @@ describe('Every recorded frame decodes:', () => {
         diff: expected((answer) => answer.diffs_applied + answer.diffs_stale),
         trade: expected((answer) => answer.trades),
       });
+    });
+
+    it(`${name}, each compressed frame inflated to what was recorded beside it`, function () {
+      const folder = recordingsOrPending(this);
+      for (const { bytes, text } of compressedFrames(folder, name)) {
+        expect(venue.readBytes?.(bytes)).to.equal(text);
+      }
     });
 
     it(`${name}, with the listing of every symbol that was heard`, function () {

@@ -27,24 +27,33 @@ interface RecordedLine {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Every frame of a recording, in order. */
-export const recordedFrames = (folder: string, name: string): readonly Frame[] =>
+const recordedLines = (folder: string, name: string): readonly RecordedLine[] =>
   gunzipSync(readFileSync(join(folder, `${name}.ndjson.gz`)))
     .toString('utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => {
-      const { t, via, conn, raw, bin, headers } = JSON.parse(line) as RecordedLine;
-      return {
-        // A compressed frame is read from what came over the wire.
-        text: bin === undefined ? raw : '',
-        bytes: bin === undefined ? undefined : Buffer.from(bin, 'base64'),
-        ...(headers && { headers }),
-        via: via === 'ws' ? 'stream' : 'request',
-        connection: connectionId(conn),
-        receivedAt: t,
-      };
-    });
+    .map((line) => JSON.parse(line) as RecordedLine);
+
+/** Every frame of a recording, in order. */
+export const recordedFrames = (folder: string, name: string): readonly Frame[] =>
+  recordedLines(folder, name).map(({ t, via, conn, raw, bin, headers }) => ({
+    // A compressed frame is read from what came over the wire.
+    text: bin === undefined ? raw : '',
+    bytes: bin === undefined ? undefined : Buffer.from(bin, 'base64'),
+    ...(headers && { headers }),
+    via: via === 'ws' ? 'stream' : 'request',
+    connection: connectionId(conn),
+    receivedAt: t,
+  }));
+
+/** The compressed frames of a recording, each with the text that the recorder made of it. */
+export const compressedFrames = (
+  folder: string,
+  name: string,
+): readonly { readonly bytes: Uint8Array; readonly text: string }[] =>
+  recordedLines(folder, name).flatMap(({ bin, raw }) =>
+    bin === undefined ? [] : [{ bytes: Buffer.from(bin, 'base64'), text: raw }],
+  );
 
 /** What an independent program counted in a recording. */
 export interface OracleAnswer {

@@ -9,6 +9,8 @@ import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
 import { coinbase } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
+import { huobiVenue } from '../../src/exchanges/huobi/index.js';
+import { huobiLinearSwapVenue } from '../../src/exchanges/huobi-linear-swap/index.js';
 import { kraken } from '../../src/exchanges/kraken/index.js';
 import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
@@ -45,6 +47,8 @@ const SESSIONS = [
   { name: 'BITTREX.prefix', venue: bittrexVenue({ inflate: nodeInflate }) },
   { name: 'COINBASE.prefix', venue: coinbase },
   { name: 'COINBASE@2026-08-09.prefix', venue: coinbaseAdvanced },
+  { name: 'HUOBI.prefix', venue: huobiVenue({ inflate: nodeInflate }) },
+  { name: 'HUOBI_LINEAR_SWAP@2022-02-17', venue: huobiLinearSwapVenue({ inflate: nodeInflate }) },
   { name: 'KRAKEN', venue: kraken },
   { name: 'OKCOIN@2021-04-17', venue: okexV3Venue({ inflate: nodeInflate }) },
   { name: 'OKEX@2021-07-22', venue: okx },

@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 
 import { faultsOf } from '../codec/faults.js';
-import type { FrameContent, OtherFrame, Refusal } from '../domain/contents.js';
+import type { FrameContent, OtherFrame, Refusal, Reply } from '../domain/contents.js';
 import type { FrameFault, UnknownFrame } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
 import type { VenueName } from '../domain/ids.js';
@@ -28,6 +28,14 @@ export function excerptOfBytes(bytes: Uint8Array): string {
 
 /** A frame that books have no use for. */
 export const otherFrame = (venue: VenueName, kind: string): OtherFrame => ({ _tag: 'other', venue, kind });
+
+/** The text that a frame wants to be answered with, over its own connection. */
+export const replyTo = (venue: VenueName, { connection }: Frame, text: string): Reply => ({
+  _tag: 'reply',
+  venue,
+  connection,
+  text,
+});
 
 /** A frame of a kind that the venue's codecs do not know. */
 export const unknownFrame = (venue: VenueName, frame: Frame): UnknownFrame => ({

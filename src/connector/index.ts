@@ -6,6 +6,7 @@ export {
   otherFrame,
   readWith,
   refusal,
+  replyTo,
   requestUrl,
   unknownFrame,
   type Decoded,

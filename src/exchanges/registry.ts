@@ -4,6 +4,8 @@ import { binanceFutures } from './binance-futures/index.js';
 import { bittrexVenue } from './bittrex/index.js';
 import { coinbase } from './coinbase/index.js';
 import { coinbaseAdvanced } from './coinbase-advanced/index.js';
+import { huobiVenue } from './huobi/index.js';
+import { huobiLinearSwapVenue } from './huobi-linear-swap/index.js';
 import { kraken } from './kraken/index.js';
 import { okexV3Venue } from './okex-v3/index.js';
 import { okx } from './okx/index.js';
@@ -20,6 +22,8 @@ export const allVenues = ({ inflate }: VenuePorts): readonly MarketDataVenue[] =
   bittrexVenue({ inflate }),
   coinbase,
   coinbaseAdvanced,
+  huobiVenue({ inflate }),
+  huobiLinearSwapVenue({ inflate }),
   kraken,
   okexV3Venue({ inflate }),
   okx,
