@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 
 import type { MarketDataVenue } from '../../src/connector/index.js';
+import { coinbaseVenue } from '../../src/exchanges/coinbase/index.js';
 import { huobiVenue } from '../../src/exchanges/huobi/index.js';
 import { huobiLinearSwapVenue } from '../../src/exchanges/huobi-linear-swap/index.js';
 import { allVenues } from '../../src/exchanges/registry.js';
@@ -16,6 +17,7 @@ const WIRE_TEXTS: Readonly<Partial<Record<string, (text: string) => string>>> = 
 /** The venues by their names, and feeds of theirs that have to be asked for. */
 const VENUES = new Map<string, MarketDataVenue>([
   ...allVenues({ inflate: nodeInflate }).map((venue) => [venue.name, venue] as const),
+  ['coinbase-full', coinbaseVenue({ book: 'full' })],
   ['huobi-mbp', huobiVenue({ inflate: nodeInflate, feed: 'mbp.150' })],
   [
     'huobi-linear-swap-high-freq',

@@ -13,7 +13,7 @@ import {
 import { binance } from '../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../src/exchanges/binance-futures/index.js';
 import { bittrexVenue } from '../../src/exchanges/bittrex/index.js';
-import { coinbase } from '../../src/exchanges/coinbase/index.js';
+import { coinbase, coinbaseVenue } from '../../src/exchanges/coinbase/index.js';
 import { coinbaseAdvanced } from '../../src/exchanges/coinbase-advanced/index.js';
 import { huobiVenue } from '../../src/exchanges/huobi/index.js';
 import { huobiLinearSwapVenue } from '../../src/exchanges/huobi-linear-swap/index.js';
@@ -22,6 +22,7 @@ import { okexV3Venue } from '../../src/exchanges/okex-v3/index.js';
 import { okx } from '../../src/exchanges/okx/index.js';
 import { nodeInflate } from '../../src/transport/index.js';
 import * as ofBittrex from './bittrex/payloads.js';
+import * as ordersOfCoinbase from './coinbase/orderPayloads.js';
 import * as ofCoinbase from './coinbase/payloads.js';
 import * as ofCoinbaseAdvanced from './coinbase-advanced/payloads.js';
 import { answerFrame, streamFrame } from './frames.js';
@@ -158,6 +159,23 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
     huobiLinearSwapVenue({ inflate: nodeInflate, feed: 'depth.size_150.high_freq' }),
     'HUOBI_LINEAR_SWAP@2022-02-17',
     [ofHuobiSwaps.highFreqSnapshot, ofHuobiSwaps.highFreqUpdate].map((payload) => streamFrame(payload)),
+  ],
+  [
+    coinbaseVenue({ book: 'full' }),
+    'COINBASE.prefix',
+    [
+      ...[
+        ordersOfCoinbase.received,
+        ordersOfCoinbase.open,
+        ordersOfCoinbase.done,
+        ordersOfCoinbase.orderMatch,
+        ordersOfCoinbase.change,
+        ordersOfCoinbase.modified,
+        ordersOfCoinbase.changedFunds,
+        ordersOfCoinbase.activate,
+      ].map((payload) => streamFrame(payload)),
+      answerFrame(ordersOfCoinbase.BOOK_URL, ordersOfCoinbase.orderBook),
+    ],
   ],
   [
     kraken,

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
 import { venueSymbol } from '../../../src/domain/index.js';
-import { coinbase } from '../../../src/exchanges/coinbase/index.js';
-import { stampedLocallyRule } from '../../../src/sequence/index.js';
+import { coinbase, coinbaseVenue } from '../../../src/exchanges/coinbase/index.js';
+import { contiguousRule, stampedLocallyRule } from '../../../src/sequence/index.js';
 
 const symbols = (...names: readonly string[]) => names.map(venueSymbol);
 
@@ -82,5 +82,76 @@ describe('coinbase', () => {
       url: 'https://api.exchange.coinbase.com/products',
       weight: 1,
     });
+  });
+});
+
+describe('coinbaseVenue', () => {
+  const full = coinbaseVenue({ book: 'full' });
+  const { continuity, subscribe, unsubscribe, requestSnapshot, decode, requestListings, ...same } = full;
+  const plan = (frame: string) => [{ url: 'wss://ws-feed.exchange.coinbase.com', frames: [frame] }];
+
+  it('is the same venue with books from the channel of choice', () => {
+    expect(continuity).to.equal(contiguousRule);
+    expect(coinbase).to.deep.include(same);
+    expect(requestListings()).to.deep.equal(coinbase.requestListings());
+    expect(coinbaseVenue({ book: 'level2_batch' })).to.deep.include({
+      ...same,
+      continuity: coinbase.continuity,
+      decode: coinbase.decode,
+      requestSnapshot: undefined,
+    });
+    expect(decode).to.not.equal(coinbase.decode);
+  });
+
+  it('refuses at once a channel that there is none of', () => {
+    for (const book of ['level2', 'constructor', '']) {
+      // @ts-expect-error what a caller without types may give
+      expect(() => coinbaseVenue({ book })).to.throw(
+        RangeError,
+        `no channel of Coinbase's for books: "${book}" (level2_batch or full)`,
+      );
+    }
+  });
+
+  it('subscribes to the full channel once a product, for books and trades alike', () => {
+    expect(
+      subscribe([
+        { channel: 'book', symbols: symbols('BTC-USD', 'ETH-USD') },
+        { channel: 'trades', symbols: symbols('BTC-USD', '1INCH-EUR') },
+      ]),
+    ).to.deep.equal(
+      plan('{"type":"subscribe","product_ids":["BTC-USD","ETH-USD","1INCH-EUR"],"channels":["full"]}'),
+    );
+    expect(subscribe([{ channel: 'book', symbols: [] }])).to.deep.equal([]);
+  });
+
+  it('ends trades with the book, and never the book with them', () => {
+    expect(
+      unsubscribe([
+        { channel: 'book', symbols: symbols('BTC-USD') },
+        { channel: 'trades', symbols: symbols('BTC-USD', 'ETH-USD') },
+      ]),
+    ).to.deep.equal(plan('{"type":"unsubscribe","product_ids":["BTC-USD"],"channels":["full"]}'));
+    expect(unsubscribe([{ channel: 'trades', symbols: symbols('BTC-USD') }])).to.deep.equal([]);
+  });
+
+  it('asks for all orders of a product', () => {
+    expect(requestSnapshot?.(venueSymbol('BTC-USD'))).to.deep.equal({
+      method: 'GET',
+      url: 'https://api.exchange.coinbase.com/products/BTC-USD/book?level=3',
+      weight: 1,
+    });
+  });
+
+  it('throws for what is no product, naming it', () => {
+    const wrong = symbols('BTC/USD');
+    for (const call of [
+      () => subscribe([{ channel: 'trades', symbols: wrong }]),
+      () => unsubscribe([{ channel: 'book', symbols: wrong }]),
+      () => unsubscribe([{ channel: 'trades', symbols: wrong }]),
+      () => requestSnapshot?.(venueSymbol('BTC/USD')),
+    ]) {
+      expect(call).to.throw(RangeError, `no symbol of Coinbase's: "BTC/USD"`);
+    }
   });
 });

@@ -10,8 +10,9 @@ import {
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
 import { listing } from '../../domain/listing.js';
+import type { Trade } from '../../domain/messages.js';
 import type { Origin } from '../../domain/origin.js';
-import { error, l2update, match, message, products, restError, snapshot } from './wire.js';
+import { error, message, products, restError, type Match } from './wire.js';
 
 /** Coinbase Exchange's name in the registry. */
 export const COINBASE = venueName('coinbase');
@@ -30,69 +31,46 @@ const OTHER_TYPES = new Set([
   'rfq_match',
 ]);
 
-/** What a frame of Coinbase Exchange's WebSocket feed, or an answer of its REST market data, holds. */
-export function decodeCoinbase(json: unknown, frame: Frame): Decoded {
-  if (frame.via === 'request') return decodeAnswer(json, frame);
-  return readWith(message, json, '', ({ type }) => {
-    if (type === 'l2update') return decodeDiff(json, frame);
-    if (type === 'match') return decodeTrade(json, frame);
-    if (type === 'snapshot') return decodeSnapshot(json, frame);
-    if (type === 'error') return decodeError(json);
-    return decoded(OTHER_TYPES.has(type) ? otherFrame(COINBASE, type) : unknownFrame(COINBASE, frame));
-  });
+/** What a frame holds, given its JSON. */
+export type DecodeFrame = (json: unknown, frame: Frame) => Decoded;
+
+/** What is read of books and trades where books come from one of the venue's channels. */
+export interface BookDecoders {
+  /** Those of the messages, by their `type`. */
+  readonly messages: ReadonlyMap<string, DecodeFrame>;
+  /** That of the answer to a request; undefined where the request was none for a book. */
+  readonly answerTo: (url: URL) => DecodeFrame | undefined;
 }
 
-const decodeDiff = (json: unknown, frame: Frame): Decoded =>
-  readWith(l2update, json, '', ({ product_id, time, changes: { bids, asks } }) =>
-    decoded({
-      _tag: 'diff',
-      ...origin(product_id, frame, time),
-      firstId: undefined,
-      lastId: undefined,
-      previousId: undefined,
-      bids,
-      asks,
-      checksum: undefined,
-    }),
-  );
-
-const decodeTrade = (json: unknown, frame: Frame): Decoded =>
-  readWith(match, json, '', ({ trade_id, product_id, price, size, side, time }) =>
-    decoded({
-      _tag: 'trade',
-      ...origin(product_id, frame, time),
-      id: tradeId(String(trade_id)),
-      price,
-      size,
-      // The venue tells the maker's side.
-      side: side === 'sell' ? 'buy' : 'sell',
-    }),
-  );
-
-const decodeSnapshot = (json: unknown, frame: Frame): Decoded =>
-  readWith(snapshot, json, '', ({ product_id, bids, asks }) =>
-    decoded({
-      _tag: 'snapshot',
-      ...origin(product_id, frame, undefined),
-      via: 'stream',
-      lastId: undefined,
-      coverage: 'full',
-      bids,
-      asks,
-      checksum: undefined,
-    }),
-  );
+/** Decodes the frames of the WebSocket feed, and the answers of the REST market data. */
+export const coinbaseDecoder =
+  ({ messages, answerTo }: BookDecoders): DecodeFrame =>
+  (json, frame) => {
+    if (frame.via === 'request') return decodeAnswer(json, frame, answerTo);
+    return readWith(message, json, '', ({ type }) => {
+      const decodeMessage = messages.get(type);
+      if (decodeMessage !== undefined) return decodeMessage(json, frame);
+      if (type === 'error') return decodeError(json);
+      return decoded(OTHER_TYPES.has(type) ? otherFrame(COINBASE, type) : unknownFrame(COINBASE, frame));
+    });
+  };
 
 const decodeError = (json: unknown): Decoded =>
   readWith(error, json, '', ({ message: what, reason }) =>
     decoded(refusal(COINBASE, reason === undefined ? what : `${what}: ${reason}`)),
   );
 
-function decodeAnswer(json: unknown, frame: Frame): Decoded {
+function decodeAnswer(json: unknown, frame: Frame, answerTo: BookDecoders['answerTo']): Decoded {
   if (restError.is(json)) return decoded(refusal(COINBASE, json.message));
+  const url = requestUrl(frame);
   // The whole path: a list of another API of Coinbase's ends in the same word.
-  if (requestUrl(frame)?.pathname !== '/products') return decoded(unknownFrame(COINBASE, frame));
-  return readWith(products, json, '', (list) =>
+  if (url?.pathname === '/products') return decodeProducts(json, frame);
+  const decodeBook = url && answerTo(url);
+  return decodeBook === undefined ? decoded(unknownFrame(COINBASE, frame)) : decodeBook(json, frame);
+}
+
+const decodeProducts: DecodeFrame = (json, frame) =>
+  readWith(products, json, '', (list) =>
     decoded({
       _tag: 'listings',
       venue: COINBASE,
@@ -112,9 +90,20 @@ function decodeAnswer(json: unknown, frame: Frame): Decoded {
       ),
     }),
   );
-}
 
-const origin = (product: string, frame: Frame, venueTime: number | undefined): Origin => ({
+/** The trade that a match is. */
+export const tradeOf = ({ trade_id, product_id, price, size, side, time }: Match, frame: Frame): Trade => ({
+  _tag: 'trade',
+  ...originOf(product_id, frame, time),
+  id: tradeId(String(trade_id)),
+  price,
+  size,
+  // The venue tells the maker's side.
+  side: side === 'sell' ? 'buy' : 'sell',
+});
+
+/** Where a message about a product comes from. */
+export const originOf = (product: string, frame: Frame, venueTime: number | undefined): Origin => ({
   venue: COINBASE,
   symbol: venueSymbol(product),
   connection: frame.connection,

@@ -3,7 +3,8 @@ import * as t from 'io-ts';
 import { decimalFromText, priceLevelsFromTexts, sequenceId, timeFromIsoText } from '../../codec/index.js';
 import { PriceLevelsBuilder, type PriceLevels } from '../../domain/priceLevels.js';
 
-const side = t.keyof({ buy: null, sell: null });
+/** The side of an order. */
+export const side = t.keyof({ buy: null, sell: null });
 
 /** The levels of a book that changed, by side: each with its new size. */
 interface Changes {
@@ -83,6 +84,9 @@ export const match = t.type({
   side,
   time: timeFromIsoText,
 });
+
+/** A trade as it was read. */
+export type Match = t.TypeOf<typeof match>;
 
 /** What the venue would not do; `reason` says more than `message`. */
 export const error = t.intersection([t.type({ message: t.string }), t.partial({ reason: t.string })]);
