@@ -136,6 +136,10 @@ describe('trackBooks', () => {
     send(snapshot(A, 5));
     expect(early.heard).to.deep.equal([]);
     early.leave();
+    // One of which nothing has come ends as well.
+    const silent = listen(tracker.book(C));
+    send(listed('delisted', C));
+    expect(silent.heard).to.deep.equal(['|']);
     // Heard though nobody wants it: it decides what the next listener gets.
     send(listed('delisted', C), listed('listed', A));
     const anew = listen(tracker.book(A));

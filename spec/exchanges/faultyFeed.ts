@@ -241,7 +241,7 @@ export function faultySession(
       figures.live++;
       const { book } = value;
       const byId = venue.continuity.takesDiffs && book.lastId !== undefined;
-      const right = byId ? truth.withId(symbol, book.lastId!) : truth.after(symbol, index);
+      const right = byId ? truth.withId(symbol, book.lastId) : truth.after(symbol, index);
       const same = right !== undefined && sameBook(right, book);
       if (same) return true;
       if (proved !== 'all' && right !== undefined && sameTop(right, book, proved))
@@ -274,7 +274,7 @@ export function faultySession(
       }
     }
     // In the end every book that is still broken is asked for.
-    for (const symbol of [...waiting.keys()]) answer(symbol);
+    for (const symbol of Array.from(waiting.keys())) answer(symbol);
   };
 }
 

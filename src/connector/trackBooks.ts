@@ -1,5 +1,6 @@
 import {
   BehaviorSubject,
+  connect,
   defer,
   filter,
   merge,
@@ -29,7 +30,8 @@ export interface BookTracker {
    * once. The first listener adds the instrument to what is wanted; the last to leave takes it off and frees its book. The
    * first of all opens the feed, the last of all closes it; after that a new one starts anew.
    *
-   * Completes where the instrument is delisted, after a `gap` that says so, and with the feed; fails with the feed.
+   * Completes where the instrument is delisted, after a `gap` that says so if anything had come for it, and with the
+   * feed; fails with the feed.
    */
   readonly book: (symbol: VenueSymbol) => Observable<BookState>;
 }
@@ -82,13 +84,16 @@ export function trackBooks(
     const instrument = tracked.get(symbol);
     if (instrument === undefined) return;
     instrument.last = state;
-    const ended = state.status === 'gap' && state.cause._tag === 'delisted';
-    if (ended) tracked.delete(symbol);
-    for (const listener of instrument.listeners) {
-      listener.next(state);
-      if (ended) listener.complete();
-    }
-    if (ended) tellWanted();
+    for (const listener of instrument.listeners) listener.next(state);
+  }
+
+  /** Ends the book of an instrument that is delisted, also where nothing had come for it. */
+  function endOf(symbol: VenueSymbol): void {
+    const instrument = tracked.get(symbol);
+    if (instrument === undefined) return;
+    tracked.delete(symbol);
+    for (const listener of instrument.listeners) listener.complete();
+    tellWanted();
   }
 
   /** Ends all books at once: what listens anew from within starts a feed of its own. */
@@ -118,14 +123,20 @@ export function trackBooks(
       filter(isWanted),
       tap({ complete: () => dropped$.complete() }),
     );
+    const states$ = messages$.pipe(
+      // Each message reaches its book before it ends it.
+      connect((shared$) =>
+        merge(
+          merge(dropped$, shared$).pipe(build, tap(dispatch)),
+          shared$.pipe(tap((message) => message._tag === 'delisted' && endOf(message.symbol))),
+        ),
+      ),
+    );
     subscription.add(
-      merge(dropped$, messages$)
-        .pipe(build)
-        .subscribe({
-          next: dispatch,
-          error: (error: unknown) => end((listener) => listener.error(error)),
-          complete: () => end((listener) => listener.complete()),
-        }),
+      states$.subscribe({
+        error: (error: unknown) => end((listener) => listener.error(error)),
+        complete: () => end((listener) => listener.complete()),
+      }),
     );
   }
 
