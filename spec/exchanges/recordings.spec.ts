@@ -161,6 +161,23 @@ describe('Every recorded frame decodes:', () => {
       }
     });
 
+    it(`${name}, with a unified name of its own for each instrument that trades`, function () {
+      const folder = recordingsOrPending(this);
+      const listed = new Map<string, Listing>();
+      for (const frame of recordedFrames(folder, name).filter(({ via }) => via === 'request')) {
+        for (const content of decodeFrame(venue, frame)) {
+          if (content._tag !== 'listings') continue;
+          for (const listing of content.listings) if (listing.trading) listed.set(listing.symbol, listing);
+        }
+      }
+      const named = new Map<string, string[]>();
+      for (const { symbol, instrument } of listed.values()) {
+        named.set(instrument, [...(named.get(instrument) ?? []), symbol]);
+      }
+      expect(named.size).to.be.above(0);
+      expect([...named].filter(([, symbols]) => symbols.length > 1)).to.deep.equal([]);
+    });
+
     it(`${name}, with the listing of every symbol that was heard`, function () {
       const folder = recordingsOrPending(this);
       const contents = recordedFrames(folder, name).flatMap((frame) => decodeFrame(venue, frame));
