@@ -149,6 +149,7 @@ export {
   type Delisted,
   type DiffGap,
   type Disconnected,
+  type Dropped,
   expiryOf,
   type FeedError,
   type FeedInterrupted,

@@ -181,6 +181,37 @@ describe('consolidatedQuotes', () => {
     ]);
   });
 
+  it('forgets a book that has ended, and asks anew where it comes back', () => {
+    const asked: string[] = [];
+    const operator = consolidatedQuotes({
+      instrumentOf: (key) => {
+        asked.push(`${key.venue} ${key.symbol}`);
+        return instrumentOf(key);
+      },
+    });
+    const ended = (cause: 'delisted' | 'dropped'): BookState => ({
+      ...staleState(quotes('99', '101')),
+      status: 'gap',
+      cause: { _tag: cause },
+      snapshotFailure: undefined,
+    });
+    const outputs = outputsOf(operator, [
+      live('a', '99', '101'),
+      live('b', '98', '102'),
+      stateOf('a', ended('dropped')),
+      stateOf('b', ended('delisted')),
+      live('a', '97', '103'),
+    ]);
+    expect(outputs.map(text)).to.deep.equal([
+      'BTC-USD: a BTC 99 x 1 | a BTC 101 x 1',
+      'BTC-USD: a BTC 99 x 1, b BTC 98 x 1 | a BTC 101 x 1, b BTC 102 x 1',
+      'BTC-USD: b BTC 98 x 1 | b BTC 102 x 1',
+      'BTC-USD:  | ',
+      'BTC-USD: a BTC 97 x 1 | a BTC 103 x 1',
+    ]);
+    expect(asked).to.deep.equal(['a BTC', 'b BTC', 'a BTC']);
+  });
+
   it('fails with what instrumentOf throws, and lets go of the source', () => {
     const source$ = new Subject<OfInstrument<BookState>>();
     let failure: unknown;

@@ -76,7 +76,12 @@ describe('routeByInstrument', () => {
       const listed = listing({ symbol, base: of, quote: 'USD', trading: true });
       return { _tag, venue: VENUE, symbol, listing: listed, receivedAt: 0 };
     };
-    const dropped = (of: string): Input => ({ _tag: 'dropped', venue: VENUE, symbol: venueSymbol(of) });
+    const dropped = (of: string): Input => ({
+      _tag: 'dropped',
+      venue: VENUE,
+      symbol: venueSymbol(of),
+      receivedAt: 0,
+    });
 
     /** What each instrument's pipelines hear, to their ends. */
     const heard = (...inputs: readonly Input[]) => {
@@ -120,10 +125,25 @@ describe('routeByInstrument', () => {
       ).to.deep.equal(['A 1', 'A 2', 'A |']);
     });
 
-    it('ends in silence where it is dropped, and starts anew with its next message', () => {
+    it('hears that it is dropped, ends, and starts anew with its next message', () => {
       expect(
         heard(message('A', 1), message('B', 1), dropped('A'), dropped('C'), message('B', 2), message('A', 2)),
-      ).to.deep.equal(['A 1', 'B 1', 'A |', 'B 2', 'A 2', 'B |', 'A |']);
+      ).to.deep.equal(['A 1', 'B 1', 'A dropped', 'A |', 'B 2', 'A 2', 'B |', 'A |']);
+    });
+
+    it('completes a pipeline that listens to it again after its end', () => {
+      const again = () => (source: Observable<BookInput>) => concat(source, source).pipe(map(word));
+      expect(
+        outputsOf(routeByInstrument(again), [message('A', 1), dropped('A'), message('B', 1)]).map(text),
+      ).to.deep.equal(['A 1', 'A dropped', 'B 1']);
+    });
+
+    it('stays passed over where it is delisted and then dropped', () => {
+      expect(heard(message('A', 1), changed('delisted', 'A'), dropped('A'), message('A', 2))).to.deep.equal([
+        'A 1',
+        'A delisted',
+        'A |',
+      ]);
     });
 
     it('is freed', () => {

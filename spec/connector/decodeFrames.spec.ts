@@ -215,7 +215,11 @@ describe('frameDecoder', () => {
     expect(tagsOf(frameDecoder(noIds)(frame('["a"]')))).to.deep.equal(['other']);
     expect(tagsOf(frameDecoder(noIds)({ ...bad, via: 'request' }))).to.deep.equal(['badFrame']);
     expect(tagsOf(frameDecoder(toy)(bad))).to.deep.equal(['badFrame']);
-    expect(tagsOf(frameDecoder({ ...noIds, checksum: () => 0 })(bad))).to.deep.equal(['badFrame']);
+    // A checksum covers the best levels only.
+    expect(tagsOf(frameDecoder({ ...noIds, checksum: () => 0 })(bad))).to.deep.equal([
+      'interrupted',
+      'badFrame',
+    ]);
   });
 
   it('counts a frame that is bad for other reasons', () => {

@@ -96,6 +96,11 @@ describe('listingsReducer', () => {
     ]);
   });
 
+  it('takes the later place of a symbol that is told twice', () => {
+    const twice = list([spot('A-USD', true, PERPETUAL), spot('A-USD')]);
+    expect(changesOf(twice, twice)).to.deep.equal([['listed A-USD'], []]);
+  });
+
   it('leaves what it was given as it was', () => {
     const { known } = listingsReducer(new Map(), list([spot('A-USD')]));
     listingsReducer(known, list([spot('B-USD')]));

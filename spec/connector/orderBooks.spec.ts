@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { asyncScheduler, map, of, Subject, timer } from 'rxjs';
+import { asyncScheduler, map, NEVER, of, Subject, timer } from 'rxjs';
 
 import type { BookState, OfInstrument } from '../../src/book/index.js';
 import {
@@ -60,6 +60,21 @@ describe('orderBooks', () => {
       '4 B gap diffGap',
       '5 A live diff 99.6 12',
     ]);
+  });
+
+  it('asks for none where the first message is the snapshot', () => {
+    const asked: string[] = [];
+    const states = statesOf(RULES, { snapshots: { request: ({ symbol }) => (asked.push(symbol), NEVER) } }, [
+      [1, snapshotAt(10, { symbol: 'A', via: 'stream', bids: BIDS, asks: ASKS })],
+      [2, tradeOf()],
+      [3, diffOf(12, 12, { symbol: 'A' })],
+    ]);
+    expect(states).to.deep.equal([
+      '1 A live snapshot 99 10',
+      '2 AAABBB syncing noSnapshot',
+      '3 A gap diffGap',
+    ]);
+    expect(asked).to.deep.equal(['AAABBB', 'A']);
   });
 
   it('asks for the snapshot of just the book that needs one, and joins what came meanwhile', () => {

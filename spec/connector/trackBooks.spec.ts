@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { concat, EMPTY, NEVER, Observable, of, Subject, take, type Subscriber } from 'rxjs';
+import { concat, EMPTY, finalize, NEVER, Observable, of, repeat, Subject, take, type Subscriber } from 'rxjs';
 
 import type { BookState } from '../../src/book/index.js';
 import { trackBooks, type BookFeed } from '../../src/connector/index.js';
@@ -219,6 +219,76 @@ describe('trackBooks', () => {
     send(snapshot(A, 9));
     expect(others.map(({ heard }) => heard)).to.deep.equal([['live 1', '|'], ['live 9']]);
     expect(log).to.deep.equal(['open', 'wanted A', 'wanted A,B', 'close', 'open', 'wanted A']);
+  });
+
+  it('never takes a listener back to an older state, whoever leads to a newer one', () => {
+    const { feed, send } = feedByHand();
+    const tracker = trackBooks(RULES, feed);
+    let led = false;
+    tracker.book(A).subscribe(() => {
+      if (led) return;
+      led = true;
+      send(diff(A, 2));
+    });
+    const second = listen(tracker.book(A));
+    send(snapshot(A, 1));
+    expect(second.heard).to.deep.equal(['live 2']);
+  });
+
+  it('tells what is wanted in order, to all who hear it, also where hearing leads to another wish', () => {
+    const { feed, send } = feedByHand();
+    const sets: string[] = [];
+    const others: { leave: () => void }[] = [];
+    const eager: BookFeed = (wanted$) => {
+      const first = wanted$.subscribe((wanted) => {
+        if (wanted.has(B) && others.length === 0) others.push(listen(tracker.book(C)));
+      });
+      const second = wanted$.subscribe((wanted) => sets.push([...wanted].join('')));
+      return feed(wanted$).pipe(
+        finalize(() => {
+          first.unsubscribe();
+          second.unsubscribe();
+        }),
+      );
+    };
+    const tracker = trackBooks(RULES, eager);
+    listen(tracker.book(A));
+    listen(tracker.book(B));
+    send(snapshot(C, 1));
+    expect(sets).to.deep.equal(['A', 'AB', 'ABC']);
+  });
+
+  it('opens no feed where telling what is wanted has ended all listening', () => {
+    const log: string[] = [];
+    const sources: Subscriber<FeedMessage>[] = [];
+    const feed: BookFeed = (wanted$) =>
+      new Observable<FeedMessage>((subscriber) => {
+        log.push('open');
+        sources.push(subscriber);
+        subscriber.add(
+          wanted$.subscribe((wanted) => {
+            if (wanted.has(B)) subscriber.next(snapshot(B, 1));
+          }),
+        );
+        return () => log.push('close');
+      });
+    const tracker = trackBooks(RULES, feed);
+    const a = listen(tracker.book(A));
+    tracker
+      .book(B)
+      .pipe(take(1))
+      .subscribe(() => a.leave());
+    expect(log).to.deep.equal(['open', 'close']);
+  });
+
+  it('subscribes anew what a listener listens to anew when it is delisted', () => {
+    const { log, feed, send } = feedByHand();
+    const tracker = trackBooks(RULES, feed);
+    listen(tracker.book(B));
+    const a = listen(tracker.book(A).pipe(repeat({ count: 2 })));
+    send(snapshot(A, 1), listed('delisted', A), listed('listed', A), snapshot(A, 5));
+    expect(a.heard).to.deep.equal(['live 1', 'gap delisted', 'live 5']);
+    expect(log).to.deep.equal(['open', 'wanted B', 'wanted B,A', 'wanted B', 'wanted B,A']);
   });
 
   it('asks for snapshots as orderBooks does', () => {

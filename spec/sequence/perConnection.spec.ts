@@ -55,6 +55,34 @@ describe('perConnection', () => {
     ]);
   });
 
+  it('takes three frames in a row that seem repeated for numbers that started anew', () => {
+    expect(watched(frame(50), frame(0), frame(1), frame(2), frame(3))).to.deep.equal([
+      frame(50),
+      repeated(0),
+      repeated(1),
+      hole(51, 2),
+      frame(2),
+      frame(3),
+    ]);
+    // Not where they do not follow each other, or others come between.
+    expect(watched(frame(50), frame(0), frame(1), frame(3), frame(4), frame(51))).to.deep.equal([
+      frame(50),
+      repeated(0),
+      repeated(1),
+      repeated(3),
+      repeated(4),
+      frame(51),
+    ]);
+    expect(watched(frame(50), frame(0), frame(1), frame(51), frame(2), frame(3))).to.deep.equal([
+      frame(50),
+      repeated(0),
+      repeated(1),
+      frame(51),
+      repeated(2),
+      repeated(3),
+    ]);
+  });
+
   it('counts each connection on its own', () => {
     expect(watched(frame(1), frame(8, 'b'), frame(2), frame(10, 'b'), frame(2))).to.deep.equal([
       frame(1),

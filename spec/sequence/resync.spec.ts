@@ -30,6 +30,7 @@ const LETTERS: Record<BookInput['_tag'], string> = {
   snapshotFailed: 'fail',
   interrupted: 'i',
   delisted: 'x',
+  dropped: 'y',
 };
 
 /**

@@ -1,7 +1,7 @@
 import { defer, filter, map, type OperatorFunction } from 'rxjs';
 
 import type { Instrument, VenueName, VenueSymbol } from '../domain/ids.js';
-import type { BookState } from './bookState.js';
+import { isOver, type BookState } from './bookState.js';
 import { consolidatedQuoteReducer, noQuotes, type ConsolidatedQuote } from './consolidatedQuote.js';
 import type { InstrumentKey, OfInstrument } from './routeByInstrument.js';
 
@@ -65,7 +65,14 @@ class CurrentQuotes {
     if (place === undefined) return undefined;
     const before = place.quote;
     place.quote = consolidatedQuoteReducer(before, update);
+    if (isOver(update.value)) this.forget(update, place.quote);
     return place.quote === before ? undefined : place.quote;
+  }
+
+  /** Frees what is kept of a book that has ended, and of an instrument that nobody quotes any more. */
+  private forget({ venue, symbol }: InstrumentKey, { instrument, bids, asks }: ConsolidatedQuote): void {
+    this.bySymbol.get(venue)?.delete(symbol);
+    if (bids.length + asks.length === 0) this.byInstrument.delete(instrument);
   }
 
   private placeOf({ venue, symbol }: InstrumentKey): Place | undefined {

@@ -23,15 +23,17 @@ interface Route {
   readonly connections: Set<ConnectionId>;
   /** The one that the last of them came over: almost always the next one's too. */
   connection: ConnectionId | undefined;
+  /** Whether nothing comes any more: a pipeline that subscribes again completes at once. */
+  ended: boolean;
 }
 
 /**
  * Gives each instrument a pipeline of its own, made by `pipelineOf` at the instrument's first message, and merges their
  * outputs. An interruption of a connection goes to every instrument whose book was fed by it.
  *
- * An instrument that is delisted hears so, and its pipeline is completed; messages that still come for it are passed over
- * until it is listed again. One that is dropped is completed in silence, and starts anew with its next message. Neither
- * touches the others. Halts and resumptions change nothing here.
+ * An instrument that is delisted or dropped hears so, and its pipeline is completed; neither touches the others. What
+ * still comes for one that is delisted is passed over until it is listed again; one that was dropped starts anew with its
+ * next message. Halts and resumptions change nothing here.
  *
  * One look-up a message, whatever the number of instruments. When the source completes, so do the pipelines, and the
  * result with the last of them; an error of the source or of a pipeline ends all; unsubscribing frees all.
@@ -54,8 +56,9 @@ export const routeByInstrument =
       };
 
       function open({ venue, symbol }: InstrumentKey): Route {
-        const route: Route = { inputs: [], connections: new Set(), connection: undefined };
+        const route: Route = { inputs: [], connections: new Set(), connection: undefined, ended: false };
         const input$ = new Observable<BookInput>((input) => {
+          if (route.ended) return input.complete();
           route.inputs = [...route.inputs, input];
           return () => {
             route.inputs = route.inputs.filter((other) => other !== input);
@@ -93,8 +96,9 @@ export const routeByInstrument =
         }
       }
 
-      function end({ inputs }: Route): void {
-        for (const input of inputs) input.complete();
+      function end(route: Route): void {
+        route.ended = true;
+        for (const input of route.inputs) input.complete();
       }
 
       function routeDelisting(message: InstrumentDelisted): void {
@@ -122,8 +126,10 @@ export const routeByInstrument =
           case 'dropped': {
             const routes = venues.get(message.venue);
             const route = routes?.get(message.symbol);
+            if (route === undefined || route === CLOSED) return;
             routes?.delete(message.symbol);
-            return route && end(route);
+            feed(route, message);
+            return end(route);
           }
           case 'halted':
           case 'resumed':
@@ -155,7 +161,7 @@ export const routeByInstrument =
     });
 
 /** The route of what is delisted. */
-const CLOSED: Route = { inputs: [], connections: new Set(), connection: undefined };
+const CLOSED: Route = { inputs: [], connections: new Set(), connection: undefined, ended: true };
 
 function feed({ inputs }: Route, message: BookInput): void {
   for (let at = 0; at < inputs.length; at++) inputs[at]!.next(message);

@@ -20,15 +20,15 @@ export const decodeFrame = (venue: MarketDataVenue, frame: Frame): readonly Fram
 
 /**
  * A function that decodes the frames of a venue one after the other: {@link decodeFrame}, and with it the watch over what
- * is lost. At venues that number the frames of a connection a hole in the numbers, and at venues where neither ids nor
- * checksums would show a lost diff a bad frame, interrupts the connection.
+ * is lost. At venues that number the frames of a connection a hole in the numbers, and at venues whose ids would not show
+ * a lost diff a bad frame, interrupts the connection: a checksum is no proof here, for it covers the best levels only.
  */
 export function frameDecoder(venue: MarketDataVenue): (frame: Frame) => readonly FrameContent[] {
   const connections = venue.numberOf && new ConnectionSequence();
-  const showsLoss = venue.continuity.noticesLoss || venue.checksum !== undefined;
+  const { noticesLoss } = venue.continuity;
   return (frame) => {
     const contents = decodeWith(venue, frame, connections);
-    const unseen = !showsLoss && frame.via === 'stream' && contents.some(({ _tag }) => _tag === 'badFrame');
+    const unseen = !noticesLoss && frame.via === 'stream' && contents.some(({ _tag }) => _tag === 'badFrame');
     return unseen ? contents.flatMap(withInterruption) : contents;
   };
 }

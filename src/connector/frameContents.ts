@@ -84,6 +84,10 @@ const joinPath = (under: string, path: string): string =>
 export const requestUrl = ({ connection }: Frame): URL | undefined =>
   URL.canParse(connection) ? new URL(connection) : undefined;
 
+/** Whether an answer is the whole of a list: whether its URL asks by these parameters and by no other. */
+export const asksForAll = ({ searchParams }: URL, ...parameters: readonly string[]): boolean =>
+  [...searchParams.keys()].every((key) => parameters.includes(key));
+
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

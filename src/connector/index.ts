@@ -1,5 +1,6 @@
 export { decodeFrame, decodeFrames, frameDecoder } from './decodeFrames.js';
 export {
+  asksForAll,
   decoded,
   fault,
   isRecord,

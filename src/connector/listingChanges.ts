@@ -28,7 +28,8 @@ export function listingsReducer(known: KnownListings, list: Listings): ListingsR
   const tell = (_tag: ListingChange['_tag'], listing: Listing) =>
     changes.push({ _tag, venue, symbol: listing.symbol, listing, receivedAt });
 
-  for (const listing of listings) {
+  // Of one symbol told twice the later place counts.
+  for (const listing of new Map(listings.map((each) => [each.symbol, each])).values()) {
     const before = next.get(listing.symbol);
     next.set(listing.symbol, listing);
     if (before?.instrument !== listing.instrument) {

@@ -21,7 +21,7 @@ export type BookRules = Pick<MarketDataVenue, 'continuity' | 'checksum'>;
 /** Asking a venue for snapshots. */
 export interface SnapshotRequests extends BackoffOptions {
   /**
-   * Asks for an instrument's snapshot: at the start, and whenever its book is broken. Emit the snapshot; or, where the
+   * Asks for an instrument's snapshot: at the start, unless the first message is one, and whenever its book is broken. Emit the snapshot; or, where the
    * venue sends it on the stream, send its request, or subscribe anew, and emit nothing. It must end by itself: give it a time limit.
    */
   readonly request: (instrument: InstrumentKey) => ObservableInput<AnySnapshot>;
@@ -76,7 +76,7 @@ function requesting(build: OperatorFunction<BookInput, BookState>, snapshots: Sn
   const { request, healEveryMs, ...backoff } = snapshots;
   const pipelineOf = (ask: () => ObservableInput<AnySnapshot>) => {
     const heal = healEveryMs === undefined ? identity : periodicSnapshots(healEveryMs, ask);
-    return resync(pipe(heal, build), { ...backoff, request: ask, needsSnapshot });
+    return resync(pipe(heal, build), { ...backoff, request: ask, needsSnapshot, atStart: false });
   };
   // Wrong times are the caller's bug, to be thrown here and not at an instrument's first message.
   pipelineOf(() => EMPTY);

@@ -72,6 +72,8 @@ export function trackBooks(
   const tracked = new Map<VenueSymbol, Tracked>();
   const wanted$ = new BehaviorSubject<ReadonlySet<VenueSymbol>>(new Set());
   let open: OpenFeed | undefined;
+  let telling = false;
+  let changed = false;
 
   /** What is listed and delisted is heard of all instruments, for it decides what the next listener gets. */
   const isWanted = (message: FeedMessage): boolean =>
@@ -84,7 +86,11 @@ export function trackBooks(
     const instrument = tracked.get(symbol);
     if (instrument === undefined) return;
     instrument.last = state;
-    for (const listener of instrument.listeners) listener.next(state);
+    for (const listener of instrument.listeners) {
+      // One of them may have led to a newer state, which all have then.
+      if (instrument.last !== state) return;
+      listener.next(state);
+    }
   }
 
   /** Ends the book of an instrument that is delisted, also where nothing had come for it. */
@@ -92,8 +98,9 @@ export function trackBooks(
     const instrument = tracked.get(symbol);
     if (instrument === undefined) return;
     tracked.delete(symbol);
-    for (const listener of instrument.listeners) listener.complete();
+    // First, so that a listener that listens anew is subscribed anew.
     tellWanted();
+    for (const listener of instrument.listeners) listener.complete();
   }
 
   /** Ends all books at once: what listens anew from within starts a feed of its own. */
@@ -104,8 +111,16 @@ export function trackBooks(
     all.forEach(tell);
   }
 
+  /** Tells the feed what is wanted; one set after the other, also where hearing of one leads to another. */
   function tellWanted(): void {
-    wanted$.next(new Set(tracked.keys()));
+    changed = true;
+    if (telling) return;
+    telling = true;
+    while (changed) {
+      changed = false;
+      wanted$.next(new Set(tracked.keys()));
+    }
+    telling = false;
     if (tracked.size === 0) close();
   }
 
@@ -142,7 +157,8 @@ export function trackBooks(
 
   function drop(symbol: VenueSymbol): void {
     tracked.delete(symbol);
-    open?.dropped$.next({ _tag: 'dropped', venue: venue.name, symbol });
+    // Nobody hears when that was.
+    open?.dropped$.next({ _tag: 'dropped', venue: venue.name, symbol, receivedAt: 0 });
     tellWanted();
   }
 
@@ -159,8 +175,8 @@ export function trackBooks(
         });
         if (instrument.last !== undefined) listener.next(instrument.last);
         if (!isNew) return;
-        wanted$.next(new Set(tracked.keys()));
-        if (open === undefined) openFeed();
+        tellWanted();
+        if (open === undefined && tracked.size > 0) openFeed();
       }),
   };
 }

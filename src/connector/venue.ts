@@ -97,6 +97,7 @@ export interface MarketDataVenue {
    * What a frame holds that is best read straight from its text: one of the venue's most frequent kind, where it is
    * just as the venue always writes it, or one that is no JSON. Undefined of all others, which are read as JSON and
    * decoded. Of JSON it never says anything else than `decode` would.
+   * Not for venues that number their frames: {@link numberOf} goes by the JSON.
    */
   readonly scan: ((frame: Frame) => readonly FrameContent[] | undefined) | undefined;
   /**

@@ -54,6 +54,11 @@ export interface FrameLost {
   readonly _tag: 'frameLost';
 }
 
+/** The instrument is wanted no more. No snapshot mends that. */
+export interface Dropped {
+  readonly _tag: 'dropped';
+}
+
 /** Why a connection's messages cannot be trusted any more. */
 export type FeedError = Disconnected | ConnectionGap | FrameLost;
 
@@ -96,8 +101,12 @@ export interface MissingId {
   readonly id: 'firstId' | 'lastId' | 'previousId';
 }
 
-/** Why a book's sequence is broken. A new snapshot mends each of them but {@link MissingId} and {@link Delisted}. */
-export type SequenceError = DiffGap | SnapshotTooOld | HoldOverflow | MissingId | FeedError | Delisted;
+/**
+ * Why a book's sequence is broken. A new snapshot mends each of them but {@link MissingId}, {@link Delisted} and
+ * {@link Dropped}.
+ */
+export type SequenceError =
+  DiffGap | SnapshotTooOld | HoldOverflow | MissingId | FeedError | Delisted | Dropped;
 
 /** The book's checksum is not the venue's: it was built from something else than the venue's messages. */
 export interface ChecksumMismatch {

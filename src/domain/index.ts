@@ -15,6 +15,7 @@ export {
   type Delisted,
   type DiffGap,
   type Disconnected,
+  type Dropped,
   type FeedError,
   type FrameFault,
   type FrameLost,

@@ -87,13 +87,20 @@ export interface FeedInterrupted {
 
 /** Everything that the sequence of one instrument's book is made of. */
 export type BookInput =
-  MarketMessage | SnapshotRequested | SnapshotFailed | FeedInterrupted | InstrumentDelisted;
+  | MarketMessage
+  | SnapshotRequested
+  | SnapshotFailed
+  | FeedInterrupted
+  | InstrumentDelisted
+  | InstrumentDropped;
 
 /** An instrument is wanted no more: its book ends, and what it takes is freed. */
 export interface InstrumentDropped {
   readonly _tag: 'dropped';
   readonly venue: VenueName;
   readonly symbol: VenueSymbol;
+  /** When, by our clock, in milliseconds since 1970. */
+  readonly receivedAt: number;
 }
 
 /** Everything that the books of many instruments are made of. */

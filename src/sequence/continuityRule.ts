@@ -18,7 +18,7 @@ export interface ContinuityRule {
   readonly takesDiffs: boolean;
   /** Whether positions of snapshots and diffs are of one kind, so that they tell a snapshot ahead of the book. */
   readonly ordersSnapshots: boolean;
-  /** Whether a diff that was lost shows in the next one; where not, and no checksum shows it, nothing would. */
+  /** Whether a diff that was lost shows in the next one, whatever levels it was about. */
   readonly noticesLoss: boolean;
   /**
    * Whether a book belongs to the connection that its snapshot came over, so that diffs of another connection have no

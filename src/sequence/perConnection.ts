@@ -5,8 +5,9 @@ import type { FeedInterrupted } from '../domain/messages.js';
 import { ConnectionSequence, type ConnectionPlace } from './connectionSequence.js';
 
 /**
- * Watches one sequence over all frames of a connection, whatever instruments they are about: Coinbase Advanced,
- * Bitfinex. To be used before the messages are routed to their books.
+ * Watches one sequence over all frames of a connection, whatever instruments they are about: Bitfinex.
+ * To be used before the messages are routed to their books. `decodeFrames` does it by itself for a venue of which `numberOf`
+ * tells the number of a frame, as Coinbase Advanced.
  *
  * `placeOf` reads a frame's place; undefined for frames without a number, which pass. A hole puts a
  * {@link FeedInterrupted} before the frame that shows it, so that every book of the connection becomes invalid before

@@ -29,6 +29,11 @@ export interface ResyncOptions<T> extends BackoffOptions {
   readonly request: () => ObservableInput<AnySnapshot>;
   /** Whether, after this output, a snapshot is needed. */
   readonly needsSnapshot: (output: T) => boolean;
+  /**
+   * Whether a snapshot is asked for at subscription (true, the default), or not before an output says that one is needed:
+   * for pipelines that are made at a first message, which may be the snapshot.
+   */
+  readonly atStart?: boolean;
   /** How long no snapshot must be needed before pauses start again at the first, in milliseconds. 10,000 unless given. */
   readonly calmMs?: number;
 }
@@ -51,7 +56,7 @@ export function resync<T>(
   build: OperatorFunction<BookInput, T>,
   options: ResyncOptions<T>,
 ): OperatorFunction<BookInput, T> {
-  const { request, needsSnapshot, calmMs = 10_000 } = options;
+  const { request, needsSnapshot, atStart = true, calmMs = 10_000 } = options;
   checkBackoff(options);
   if (!(calmMs >= 0)) throw new RangeError(`calmMs is no time: ${calmMs}`);
   return (source) =>
@@ -127,6 +132,6 @@ export function resync<T>(
         error: fail,
         complete: () => subscriber.complete(),
       });
-      if (!judged) needed$.next({ needed: true, breaks });
+      if (atStart && !judged) needed$.next({ needed: true, breaks });
     });
 }

@@ -189,7 +189,8 @@ export function sequenceReducer(
       case 'interrupted':
         return broken(message.cause, message.receivedAt, undefined);
       case 'delisted':
-        return broken({ _tag: 'delisted' }, message.receivedAt, undefined);
+      case 'dropped':
+        return broken({ _tag: message._tag }, message.receivedAt, undefined);
       case 'snapshotRequested':
         return state.status === 'synced'
           ? { ...state, event: message, held: state.retaining ? state.held : NONE, retaining: true }

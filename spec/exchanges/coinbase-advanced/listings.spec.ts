@@ -41,11 +41,10 @@ const listings = (covers: string, list: readonly unknown[]) => [
 ];
 
 describe("Coinbase Advanced Trade's answers", () => {
-  it('list spot products, those that match orders as trading', () => {
+  it('list spot products, those that match orders as trading; none that comes under the name of another', () => {
     expect(answer(PRODUCTS_URL, products)).to.deep.equal(
       listings('spot', [
         spot('BTC', 'USD', true),
-        spot('BTC', 'USDC', true),
         spot('DAI', 'USD', false),
         spot('ETH', 'GBP', false),
         spot('SOL', 'GBP', false),

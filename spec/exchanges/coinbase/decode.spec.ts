@@ -201,7 +201,7 @@ describe("Coinbase's frames", () => {
       trading,
     });
 
-    it('list products, those that match orders as trading', () => {
+    it('list products but those delisted, those that match orders as trading', () => {
       expect(decoded(coinbase, answerFrame(PRODUCTS_URL, products))).to.deep.equal([
         {
           _tag: 'listings',
@@ -210,7 +210,6 @@ describe("Coinbase's frames", () => {
           covers: 'all',
           listings: [
             listing('SKL', 'EUR', true),
-            listing('1INCH', 'USD', false),
             listing('BTC', 'GBP', false),
             listing('ETH', 'GBP', false),
             listing('NMR', 'BTC', false),

@@ -1,5 +1,8 @@
+import { gzipSync } from 'node:zlib';
+
 import { expect } from 'chai';
 
+import type { Inflate } from '../../../src/connector/index.js';
 import { venueSymbol } from '../../../src/domain/index.js';
 import { highFreqRule } from '../../../src/exchanges/huobi-linear-swap/continuity.js';
 import {
@@ -15,6 +18,19 @@ const swaps = huobiLinearSwapVenue({ inflate: nodeInflate });
 const highFreq = huobiLinearSwapVenue({ inflate: nodeInflate, feed: 'depth.size_150.high_freq' });
 
 describe('huobiLinearSwapVenue', () => {
+  it('inflates by the port that it is given, also where that is an object with a state', () => {
+    class Upper implements Inflate {
+      private readonly shout = (text: string) => text.toUpperCase();
+      gunzip(bytes: Uint8Array) {
+        return this.shout(nodeInflate.gunzip(bytes));
+      }
+      inflateRaw = nodeInflate.inflateRaw;
+    }
+    expect(huobiLinearSwapVenue({ inflate: new Upper() }).readBytes?.(gzipSync('{"ping":1}'))).to.equal(
+      '{"PING":1}',
+    );
+  });
+
   it('says what it is', () => {
     expect(swaps).to.include({
       name: 'huobi-linear-swap',
@@ -23,7 +39,6 @@ describe('huobiLinearSwapVenue', () => {
       continuity: snapshotOnlyRule,
       checksum: undefined,
       requestSnapshot: undefined,
-      readBytes: nodeInflate.gunzip,
     });
     expect(swaps.recordings).to.deep.equal(['HUOBI_LINEAR_SWAP']);
     expect(highFreq).to.include({ continuity: highFreqRule, requestSnapshot: undefined });

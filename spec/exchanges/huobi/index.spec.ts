@@ -1,5 +1,8 @@
+import { gzipSync } from 'node:zlib';
+
 import { expect } from 'chai';
 
+import type { Inflate } from '../../../src/connector/index.js';
 import { venueSymbol } from '../../../src/domain/index.js';
 import { huobiVenue, type HuobiFeed } from '../../../src/exchanges/huobi/index.js';
 import { linkedRule, snapshotOnlyRule } from '../../../src/sequence/index.js';
@@ -11,6 +14,17 @@ const huobi = huobiVenue({ inflate: nodeInflate });
 const huobiMbp = huobiVenue({ inflate: nodeInflate, feed: 'mbp.150' });
 
 describe('huobiVenue', () => {
+  it('inflates by the port that it is given, also where that is an object with a state', () => {
+    class Upper implements Inflate {
+      private readonly shout = (text: string) => text.toUpperCase();
+      gunzip(bytes: Uint8Array) {
+        return this.shout(nodeInflate.gunzip(bytes));
+      }
+      inflateRaw = nodeInflate.inflateRaw;
+    }
+    expect(huobiVenue({ inflate: new Upper() }).readBytes?.(gzipSync('{"ping":1}'))).to.equal('{"PING":1}');
+  });
+
   it('says what it is', () => {
     expect(huobi).to.include({
       name: 'huobi',
@@ -19,7 +33,6 @@ describe('huobiVenue', () => {
       continuity: snapshotOnlyRule,
       checksum: undefined,
       requestSnapshot: undefined,
-      readBytes: nodeInflate.gunzip,
     });
     expect(huobi.recordings).to.deep.equal(['HUOBI']);
     expect(huobiMbp).to.include({ name: 'huobi', continuity: linkedRule });

@@ -209,6 +209,11 @@ describe("Kraken's frames", () => {
       ]);
     });
 
+    it('are not the whole list where some were asked for', () => {
+      const [some] = decodeFrame(kraken, answerFrame(`${ASSET_PAIRS_URL}?pair=XBTUSD`, assetPairs));
+      expect(some?._tag === 'listings' && some.covers).to.equal('nothing');
+    });
+
     it('take a name that every object has for a name like any other', () => {
       const answer = { error: [], result: { X: { wsname: 'constructor/valueOf' } } };
       expect(decoded(kraken, answerFrame(ASSET_PAIRS_URL, answer))).to.deep.equal([

@@ -21,7 +21,6 @@ describe('okexV3Venue', () => {
       checksum: bookChecksum,
       requestSnapshot: undefined,
       numberOf: undefined,
-      readBytes: nodeInflate.inflateRaw,
     });
     expect(okex.recordings).to.deep.equal(['OKCOIN', 'OKEX']);
   });

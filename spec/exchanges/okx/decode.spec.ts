@@ -211,6 +211,7 @@ describe("OKX's frames", () => {
       expect(coversOf('?instType=SWAP')).to.deep.equal(['perpetual']);
       expect(coversOf('?instType=FUTURES')).to.deep.equal(['future']);
       expect(coversOf('?instType=OPTION&uly=BTC-USD')).to.deep.equal(['nothing']);
+      expect(coversOf('?instType=SPOT&instId=BTC-USDT')).to.deep.equal(['nothing']);
       expect(coversOf('')).to.deep.equal(['nothing']);
     });
 

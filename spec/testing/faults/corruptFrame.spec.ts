@@ -56,6 +56,22 @@ describe('corruptFrame', () => {
     expect([...kinds].sort()).to.deep.equal(['changed', 'cut', 'repeated']);
   });
 
+  it('spoils the bytes of a binary frame in the same ways, and leaves its text alone', () => {
+    const kinds = new Set<number>();
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1 }), seeds, (bytes, seed) => {
+        const before = Array.from(bytes);
+        const spoilt = corruptFrame({ ...frameOf('text'), bytes }, mulberry32(seed));
+        expect(Array.from(spoilt.bytes ?? [])).not.to.deep.equal(before);
+        expect(Array.from(bytes)).to.deep.equal(before);
+        expect(spoilt.text).to.equal('text');
+        kinds.add(Math.sign(spoilt.bytes!.length - bytes.length));
+      }),
+      { numRuns: 500 },
+    );
+    expect([...kinds].sort((a, b) => a - b)).to.deep.equal([-1, 0, 1]);
+  });
+
   it('reaches every other printable character, and never the same', () => {
     const printable = Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at));
     for (const text of [' ', 'a', '~']) {

@@ -13,7 +13,6 @@ import { contiguousRule, type ContinuityRule } from '../../sequence/index.js';
 export const bittrexRule: ContinuityRule = {
   ...contiguousRule,
   name: 'bittrex',
-  oneConnection: true,
   continues: (position, diff) => {
     const verdict = contiguousRule.continues(position, diff);
     return verdict === 'stale' ? 'gap' : verdict;

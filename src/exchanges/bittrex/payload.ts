@@ -18,11 +18,11 @@ export const JSON_READING = 'native';
 export function jsonOfPayload(
   payload: unknown,
   path: string,
-  { inflateRaw }: Inflate,
+  inflate: Inflate,
 ): Either<readonly FrameFault[], unknown> {
   const bytes = typeof payload === 'string' ? bytesFromBase64(payload) : undefined;
   if (bytes === undefined) return bad(path, payload, 'base64 text');
-  const text = E.tryCatch(() => inflateRaw(bytes), reasonOf);
+  const text = E.tryCatch(() => inflate.inflateRaw(bytes), reasonOf);
   if (E.isLeft(text)) return bad(path, payload, `base64 of deflate data (${text.left})`);
   const json = readJson(text.right, JSON_READING);
   return E.isLeft(json) ? bad(path, text.right, `JSON (${json.left.message})`) : json;

@@ -32,11 +32,12 @@ export function coveredBy(asked: URLSearchParams, hasNext: boolean): Listings['c
   return !hasNext && !others && (asked.get('product_type') ?? 'SPOT') === 'SPOT' ? 'spot' : 'nothing';
 }
 
-/** None of what has no currencies, or is of a kind that is not known. */
+/** None of what has no currencies, is of a kind that is not known, or comes under the name of another product. */
 function listingOf(product: WireProduct): readonly Listing[] {
   const { product_id, base_currency_id, quote_currency_id: quote, future_product_details: details } = product;
   const base = base_currency_id === '' ? (details?.contract_root_unit ?? '') : base_currency_id;
   const contract = contractOf(product);
+  if (product.alias !== undefined && product.alias !== '') return [];
   if (base === '' || quote === '' || contract === undefined) return [];
   return [listing({ symbol: venueSymbol(product_id), base, quote, contract, trading: isTrading(product) })];
 }

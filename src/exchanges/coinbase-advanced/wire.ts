@@ -141,6 +141,7 @@ const product = t.intersection([
     status: t.string,
   }),
   t.partial({
+    alias: t.string,
     is_disabled: t.boolean,
     trading_disabled: t.boolean,
     cancel_only: t.boolean,

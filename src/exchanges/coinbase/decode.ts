@@ -76,18 +76,21 @@ const decodeProducts: DecodeFrame = (json, frame) =>
       venue: COINBASE,
       receivedAt: frame.receivedAt,
       covers: 'all',
-      listings: list.map(({ id, base_currency: base, quote_currency: quote, status, ...only }) =>
-        listing({
-          symbol: venueSymbol(id),
-          base,
-          quote,
-          trading:
-            status === 'online' &&
-            only.trading_disabled !== true &&
-            only.cancel_only !== true &&
-            only.post_only !== true,
-        }),
-      ),
+      // Products stay on the list when they are gone.
+      listings: list
+        .filter(({ status }) => status !== 'delisted')
+        .map(({ id, base_currency: base, quote_currency: quote, status, ...only }) =>
+          listing({
+            symbol: venueSymbol(id),
+            base,
+            quote,
+            trading:
+              status === 'online' &&
+              only.trading_disabled !== true &&
+              only.cancel_only !== true &&
+              only.post_only !== true,
+          }),
+        ),
     }),
   );
 

@@ -21,6 +21,7 @@ export const highFreqRule: ContinuityRule = {
   ...contiguousRule,
   name: 'huobi-high-freq',
   ordersSnapshots: false,
+  oneConnection: true,
   needs: ['lastId'],
   joinsHeld: () => 'stale',
   joins: follows,

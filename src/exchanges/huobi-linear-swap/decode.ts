@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import * as E from 'fp-ts/lib/Either.js';
 
 import { decoded, readWith } from '../../connector/index.js';
+import { multiply } from '../../domain/exact.js';
 import { venueSymbol } from '../../domain/ids.js';
 import { listing, PERPETUAL, type Listing, type Listings } from '../../domain/listing.js';
 import { tradeOf, type BookFeed, type ListingsOf, type TradesOf } from '../shared/huobi/index.js';
@@ -41,16 +42,15 @@ export const highFreqFeed = (url: string, count: number): BookFeed => ({
   answer: undefined,
 });
 
-/** More digits than any number of a frame has. */
-const Exact = Decimal.clone({ precision: 10_000 });
-
 /** The trades of a frame. What they count is contracts, those that were bought and those that were sold. */
 export const swapTrades: TradesOf = (json, from) =>
   readWith(trades, json, '', ({ tick: { data } }) =>
     E.right(data.map((wire) => tradeOf({ ...wire, amount: half(wire.amount) }, wire.id, from))),
   );
 
-const half = (amount: Decimal): Decimal => new Decimal(new Exact(amount).times('0.5'));
+const HALF = new Decimal('0.5');
+
+const half = (amount: Decimal): Decimal => multiply(amount, HALF);
 
 /** What a list is the whole of, by the `business_type` that was asked for. */
 const COVERED: ReadonlyMap<string, Listings['covers']> = new Map([

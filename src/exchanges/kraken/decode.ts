@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 
 import { excerptOf } from '../../codec/index.js';
 import {
+  asksForAll,
   decoded,
   fault,
   otherFrame,
@@ -160,14 +161,14 @@ const decodeEvent = (json: unknown, frame: Frame): Decoded =>
 
 function decodeAnswer(json: unknown, frame: Frame): Decoded {
   if (restError.is(json) && json.error.length > 0) return decoded(refusal(KRAKEN, json.error.join('; ')));
-  if (requestUrl(frame)?.pathname.endsWith('/AssetPairs') !== true)
-    return decoded(unknownFrame(KRAKEN, frame));
+  const url = requestUrl(frame);
+  if (url?.pathname.endsWith('/AssetPairs') !== true) return decoded(unknownFrame(KRAKEN, frame));
   return readWith(assetPairs, json, '', ({ result }) =>
     decoded({
       _tag: 'listings',
       venue: KRAKEN,
       receivedAt: frame.receivedAt,
-      covers: 'all',
+      covers: asksForAll(url) ? 'all' : 'nothing',
       listings: Object.values(result).flatMap(({ wsname, status = 'online' }) => {
         const [base, quote] = wsname?.split('/').map(commonName) ?? [];
         if (wsname === undefined || base === undefined || quote === undefined) return [];

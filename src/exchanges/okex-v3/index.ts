@@ -70,7 +70,7 @@ export function okexV3Venue({
       url: `https://www.${site}.com/api/${instruments}/v3/instruments`,
       weight: 1,
     }),
-    readBytes: inflate.inflateRaw,
+    readBytes: (bytes) => inflate.inflateRaw(bytes),
     numberOf: undefined,
     scan: scanPong(OKEX_V3),
     decode: decodeOkexV3,

@@ -44,7 +44,8 @@ export const okxRule: ContinuityRule = {
   name: 'okx',
   takesDiffs: true,
   ordersSnapshots: false,
-  noticesLoss: true,
+  // Of messages with ids it does.
+  noticesLoss: false,
   oneConnection: true,
   needs: linkedRule.needs,
   snapshotPosition: ({ lastId, receivedAt }) => lastId ?? mirrored(receivedAt),

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 
 import {
+  asksForAll,
   decoded,
   fault,
   isRecord,
@@ -14,7 +15,15 @@ import {
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
-import { expiryOf, listing, PERPETUAL, SPOT, type Contract, type Listing } from '../../domain/listing.js';
+import {
+  expiryOf,
+  listing,
+  PERPETUAL,
+  SPOT,
+  type Contract,
+  type Listing,
+  type Listings,
+} from '../../domain/listing.js';
 import type { Origin } from '../../domain/origin.js';
 import {
   answer,
@@ -151,6 +160,10 @@ const COVERED = new Map<string, Contract['kind']>([
   ['FUTURES', 'future'],
 ]);
 
+const coveredBy = (url: URL): Listings['covers'] =>
+  (asksForAll(url, 'instType') ? COVERED.get(url.searchParams.get('instType') ?? '') : undefined) ??
+  'nothing';
+
 function decodeAnswer(json: unknown, frame: Frame): Decoded {
   if (answer.is(json) && json.code !== '0') return decodeError(json);
   const url = requestUrl(frame);
@@ -160,7 +173,7 @@ function decodeAnswer(json: unknown, frame: Frame): Decoded {
       _tag: 'listings',
       venue: OKX,
       receivedAt: frame.receivedAt,
-      covers: COVERED.get(url.searchParams.get('instType') ?? '') ?? 'nothing',
+      covers: coveredBy(url),
       listings: data.flatMap(listingOf),
     }),
   );

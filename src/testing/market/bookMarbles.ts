@@ -10,7 +10,7 @@ import { closed, isRecord } from './closed.js';
 import { readConsolidatedQuote, readVenueQuote } from './consolidated.js';
 import { CONTENT_READERS } from './contents.js';
 import { EVENT_READERS } from './events.js';
-import { LISTING_READERS, readDropped } from './listings.js';
+import { LISTING_READERS } from './listings.js';
 import { readByFirstKey, type Reader } from './readByFirstKey.js';
 import { INPUT_READERS, readFrame } from './inputs.js';
 import { readOrThrow } from './marbleJsonError.js';
@@ -45,7 +45,6 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   frame: readFrame,
   ...CONTENT_READERS,
   ...LISTING_READERS,
-  dropped: readDropped,
 };
 
 function readAny(json: unknown, moment: MarbleMoment, title?: string): unknown {

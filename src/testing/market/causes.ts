@@ -30,6 +30,7 @@ export const SEQUENCE_ERRORS = {
     id: t.keyof({ firstId: null, lastId: null, previousId: null }),
   }),
   delisted: fields(),
+  dropped: fields(),
   ...FEED_ERRORS,
 };
 

@@ -14,7 +14,7 @@ import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { causeJson, errorJson, FEED_ERRORS, readCause } from './causes.js';
 import { closed } from './closed.js';
-import { LISTING_READERS, listingChangeJson } from './listings.js';
+import { droppedJson, LISTING_READERS, listingChangeJson, readDropped } from './listings.js';
 import type { Reader } from './readByFirstKey.js';
 import { readOrThrow } from './marbleJsonError.js';
 import { anyDiffJson, anySnapshotJson, DIFF_READERS, SNAPSHOT_READERS } from './bookMessages.js';
@@ -62,6 +62,7 @@ export const INPUT_READERS = {
   snapshotFailed: readFailed,
   interrupted: readInterrupted,
   delisted: LISTING_READERS.delisted,
+  dropped: readDropped,
 } satisfies Record<string, Reader<BookInput>>;
 
 /** The JSON of a book's message. */
@@ -83,6 +84,8 @@ export function inputJson(message: BookInput, moment: MarbleMoment): Json {
     }
     case 'delisted':
       return listingChangeJson(message, moment);
+    case 'dropped':
+      return droppedJson(message, moment);
     case 'interrupted':
       return fieldsJson({
         interrupted: message.connection,

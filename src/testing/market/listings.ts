@@ -46,7 +46,7 @@ const covers = t.keyof({
 });
 const place = { venue: t.string, receivedAt: milliseconds };
 const listingsFields = closed({ listings: t.UnknownArray }, { covers, ...place });
-const droppedFields = closed({ dropped: t.string }, { venue: t.string });
+const droppedFields = closed({ dropped: t.string }, place);
 
 /** The currencies that a symbol such as `BTC-USD` names. */
 const currenciesOf = (symbol: string) => {
@@ -82,7 +82,10 @@ const placeOf = ({ venue = DEFAULT_VENUE, receivedAt }: Place, { frame }: Marble
   receivedAt: receivedAt ?? frame,
 });
 
-const placeJson = ({ venue, receivedAt }: Listings | ListingChange, { frame }: MarbleMoment) => ({
+const placeJson = (
+  { venue, receivedAt }: Listings | ListingChange | InstrumentDropped,
+  { frame }: MarbleMoment,
+) => ({
   venue: unless<string>(venue, DEFAULT_VENUE),
   receivedAt: unless(receivedAt, frame),
 });
@@ -126,7 +129,10 @@ export const LISTING_READERS = {
 export const listingChangeJson = (change: ListingChange, moment: MarbleMoment): Json =>
   fieldsJson({ [change._tag]: listingJson(change.listing), ...placeJson(change, moment) });
 
-export const readDropped: Reader<InstrumentDropped> = (json) => {
-  const { dropped, venue = DEFAULT_VENUE } = readOrThrow(droppedFields, json);
-  return { _tag: 'dropped', venue: venueName(venue), symbol: venueSymbol(dropped) };
+export const readDropped: Reader<InstrumentDropped> = (json, moment) => {
+  const { dropped, ...rest } = readOrThrow(droppedFields, json);
+  return { _tag: 'dropped', ...placeOf(rest, moment), symbol: venueSymbol(dropped) };
 };
+
+export const droppedJson = (message: InstrumentDropped, moment: MarbleMoment): Json =>
+  fieldsJson({ dropped: message.symbol, ...placeJson(message, moment) });

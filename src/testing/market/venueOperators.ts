@@ -1,4 +1,4 @@
-import { EMPTY, filter, mergeMap, of, take, throwError, type Observable } from 'rxjs';
+import { defer, EMPTY, filter, mergeMap, of, take, throwError, type Observable } from 'rxjs';
 
 import type { InstrumentKey } from '../../book/index.js';
 import {
@@ -103,8 +103,10 @@ function concise(json: unknown, known: Readonly<Record<string, unknown>>): unkno
 
 /** What frames hold, with the interruptions among them. */
 function decoded(source: Observable<WireInput>, venue: MarketDataVenue): Observable<FrameContent> {
-  const decode = frameDecoder(venue);
-  return source.pipe(mergeMap((input) => ('_tag' in input ? [input] : decode(input))));
+  return defer(() => {
+    const decode = frameDecoder(venue);
+    return source.pipe(mergeMap((input) => ('_tag' in input ? [input] : decode(input))));
+  });
 }
 
 const isSnapshot = (content: FrameContent): content is AnySnapshot =>

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { decodeFrame } from '../../../../src/connector/index.js';
 import type { Contract } from '../../../../src/domain/index.js';
 import { binance } from '../../../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../../../src/exchanges/binance-futures/index.js';
@@ -213,6 +214,8 @@ describe("Binance's frames", () => {
           ],
         },
       ]);
+      const [some] = decodeFrame(binance, answerFrame(`${url}?symbol=ETHBTC`, spotExchangeInfo));
+      expect(some?._tag === 'listings' && some.covers).to.equal('nothing');
       const futuresUrl = 'https://fapi.binance.com/fapi/v1/exchangeInfo';
       expect(decoded(binanceFutures, answerFrame(futuresUrl, futuresExchangeInfo))).to.deep.equal([
         {

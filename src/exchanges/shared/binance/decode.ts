@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 
 import {
+  asksForAll,
   decoded,
   fault,
   isRecord,
@@ -155,7 +156,7 @@ function decodeAnswer(frames: BinanceFrames, json: unknown, frame: Frame): Decod
   }
   const endpoint = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   if (endpoint === 'depth') return decodeDepth(frames, json, frame, url);
-  if (endpoint === 'exchangeInfo') return decodeListings(frames, json, frame);
+  if (endpoint === 'exchangeInfo') return decodeListings(frames, json, frame, url);
   return decoded(unknownFrame(venue, frame));
 }
 
@@ -184,13 +185,13 @@ function decodeDepth(frames: BinanceFrames, json: unknown, frame: Frame, url: UR
   );
 }
 
-const decodeListings = ({ venue }: BinanceFrames, json: unknown, { receivedAt }: Frame): Decoded =>
+const decodeListings = ({ venue }: BinanceFrames, json: unknown, { receivedAt }: Frame, url: URL): Decoded =>
   readWith(exchangeInfo, json, '', ({ symbols }) =>
     decoded({
       _tag: 'listings',
       venue,
       receivedAt,
-      covers: 'all',
+      covers: asksForAll(url) ? 'all' : 'nothing',
       listings: symbols.map((wire) =>
         listing({
           symbol: venueSymbol(wire.symbol),

@@ -70,7 +70,7 @@ export function huobiVenue(market: HuobiMarket): MarketDataVenue {
         frame: JSON.stringify({ req: `market.${checked(symbol)}.${feed.topic}`, id: 'snapshot' }),
       })),
     requestListings: () => market.listingsRequest,
-    readBytes: inflate.gunzip,
+    readBytes: (bytes) => inflate.gunzip(bytes),
     numberOf: undefined,
     scan: undefined,
     decode: decodeHuobi(market),
