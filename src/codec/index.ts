@@ -1,3 +1,4 @@
+export { builtList, PRICE_TEXT, SIZE_TEXT, type ItemFault, type ListBuilder } from './builtList.js';
 export { bytesFromBase64 } from './base64.js';
 export { crc32 } from './crc32.js';
 export { excerptOf, faultsOf } from './faults.js';

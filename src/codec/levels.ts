@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 
 import { PriceLevels, PriceLevelsBuilder, type LevelFault } from '../domain/priceLevels.js';
+import { PRICE_TEXT, SIZE_TEXT } from './builtList.js';
 import { jsonNumber, textOfNumber, type JsonNumber } from './json.js';
 
 /** How a venue writes the numbers of its levels. */
@@ -77,7 +78,7 @@ export const priceLevelsFromNumbers = ({ keepText }: LevelsOptions): PriceLevels
 const TEXTS: LevelNumbers<string> = {
   textOf: (value) => (typeof value === 'string' ? value : undefined),
   fromText: (text) => text,
-  expected: { price: 'text of a price at or above zero', size: 'text of a size at or above zero' },
+  expected: { price: PRICE_TEXT, size: SIZE_TEXT },
 };
 
 const NUMBERS: LevelNumbers<JsonNumber> = {

@@ -1,7 +1,8 @@
 import type { HoldOverflow, MissingId, SequenceError } from '../domain/errors.js';
 import type { ConnectionId, SequenceId } from '../domain/ids.js';
 import type { AnyDiff, BookInput, AnySnapshot } from '../domain/messages.js';
-import type { ContinuityRule, Verdict } from './continuityRule.js';
+import type { ContinuityRule } from './continuityRule.js';
+import { connectionAfter, connectionOf, isOfAnother, joinHeld, type Join } from './joinHeld.js';
 import type { SequenceEvent } from './sequenceEvent.js';
 
 /** How many diffs are held at most, unless said otherwise: 100 seconds of a feed that sends ten a second. */
@@ -203,21 +204,6 @@ export function sequenceReducer(
 
 const NONE: readonly AnyDiff[] = [];
 
-/** Whether a diff came over another connection than those of the book do. */
-const isOfAnother = (connection: ConnectionId | undefined, diff: AnyDiff): boolean =>
-  connection !== undefined && diff.connection !== connection;
-
-/** The connection that binds a book, after a snapshot: an answer to a request came over none of a stream. */
-const connectionOf = ({ oneConnection }: ContinuityRule, snapshot: AnySnapshot): ConnectionId | undefined =>
-  oneConnection && snapshot.via === 'stream' ? snapshot.connection : undefined;
-
-/** The connection that binds a book, after a diff that was applied. */
-const connectionAfter = (
-  { oneConnection }: ContinuityRule,
-  before: ConnectionId | undefined,
-  diff: AnyDiff,
-): ConnectionId | undefined => before ?? (oneConnection ? diff.connection : undefined);
-
 /** Whether a snapshot at `position` holds all of a diff that came before it. */
 const contains = (rule: ContinuityRule, position: SequenceId, diff: AnyDiff): boolean =>
   rule.joinsHeld(position, diff) === 'stale' ||
@@ -229,37 +215,4 @@ function missingId(rule: ContinuityRule, message: 'snapshot' | 'diff', diff?: An
   const id =
     diff === undefined ? 'lastId' : (rule.needs.find((name) => diff[name] === undefined) ?? 'lastId');
   return { _tag: 'missingId', message, id };
-}
-
-interface Join {
-  readonly position: SequenceId;
-  readonly diffs: readonly AnyDiff[];
-  /** As {@link Synced.connection}. */
-  readonly connection: ConnectionId | undefined;
-  /** The first held diff that the rule does not let join, and why. */
-  readonly broken: { readonly at: number; readonly verdict: Verdict } | undefined;
-}
-
-/** Leads a snapshot at `start` through the held diffs. */
-function joinHeld(
-  rule: ContinuityRule,
-  start: SequenceId,
-  held: readonly AnyDiff[],
-  startedOver: ConnectionId | undefined,
-): Join {
-  const diffs: AnyDiff[] = [];
-  let position = start;
-  let connection = startedOver;
-  for (const [at, diff] of held.entries()) {
-    if (isOfAnother(connection, diff)) continue;
-    const verdict = diffs.length === 0 ? rule.joinsHeld(position, diff) : rule.continues(position, diff);
-    if (verdict === 'gap' || verdict === 'incomplete') {
-      return { position, diffs, connection, broken: { at, verdict } };
-    }
-    if (verdict !== 'apply') continue;
-    position = rule.diffPosition(position, diff);
-    connection = connectionAfter(rule, connection, diff);
-    diffs.push(diff);
-  }
-  return { position, diffs, connection, broken: undefined };
 }

@@ -1,47 +1,39 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, sequenceId, timeFromIsoText } from '../../codec/index.js';
+import {
+  builtList,
+  decimalFromText,
+  sequenceId,
+  timeFromIsoText,
+  PRICE_TEXT,
+  SIZE_TEXT,
+  type ItemFault,
+} from '../../codec/index.js';
 import { isRecord } from '../../connector/index.js';
 import { PriceLevels, PriceLevelsBuilder } from '../../domain/priceLevels.js';
 
-/** A level on the wire: a size of zero deletes it. */
-interface WireLevel {
-  readonly quantity: string;
-  readonly rate: string;
-}
-
 const builder = new PriceLevelsBuilder(false);
 
-const EXPECTED = { rate: 'text of a price at or above zero', quantity: 'text of a size at or above zero' };
+const NO_LEVEL: ItemFault = { expected: '{ quantity, rate }' };
+const BAD_RATE: ItemFault = { part: 'rate', expected: PRICE_TEXT };
+const BAD_QUANTITY: ItemFault = { part: 'quantity', expected: SIZE_TEXT };
 
-/** Adds a level; says which of its fields is at fault, and adds nothing, where one is. */
-function addLevel({ rate, quantity }: Readonly<Record<string, unknown>>): keyof WireLevel | undefined {
-  if (typeof rate !== 'string') return 'rate';
-  if (typeof quantity !== 'string') return 'quantity';
+/** Adds a level; says what is wrong with it, and adds nothing, where it is none. */
+function addLevel(level: unknown): ItemFault | undefined {
+  if (!isRecord(level)) return NO_LEVEL;
+  const { rate, quantity } = level;
+  if (typeof rate !== 'string') return BAD_RATE;
+  if (typeof quantity !== 'string') return BAD_QUANTITY;
   const fault = builder.add(rate, quantity);
   if (fault === undefined) return undefined;
-  return fault === 'price' ? 'rate' : 'quantity';
+  return fault === 'price' ? BAD_RATE : BAD_QUANTITY;
 }
 
-/** `[{ quantity, rate }, ...]`, texts of decimal numbers. */
-const levels = new t.Type<PriceLevels, readonly WireLevel[], unknown>(
+/** `[{ quantity, rate }, ...]`, texts of decimal numbers; a quantity of zero deletes the level. */
+const levels = builtList(
   'list of { quantity, rate }',
   (value): value is PriceLevels => value instanceof PriceLevels,
-  (value, context) => {
-    if (!Array.isArray(value)) return t.failure(value, context);
-    for (const [at, level] of (value as readonly unknown[]).entries()) {
-      const isLevel = isRecord(level);
-      const field = isLevel ? addLevel(level) : undefined;
-      if (isLevel && field === undefined) continue;
-      builder.clear();
-      const inList = t.appendContext(context, String(at), t.UnknownRecord, level);
-      if (!isLevel || field === undefined) return t.failure(level, inList, '{ quantity, rate }');
-      const part = level[field];
-      return t.failure(part, t.appendContext(inList, field, t.string, part), EXPECTED[field]);
-    }
-    return t.success(builder.build());
-  },
-  (read) => Array.from(read, (level) => ({ quantity: level.sizeWireText, rate: level.priceWireText })),
+  { add: addLevel, build: () => builder.build(), clear: () => builder.clear() },
 );
 
 /** What SignalR pushes: calls of methods of a hub, each with its payloads. */

@@ -1,6 +1,15 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, sequenceId, timeFromIsoText } from '../../codec/index.js';
+import {
+  builtList,
+  decimalFromText,
+  sequenceId,
+  timeFromIsoText,
+  PRICE_TEXT,
+  SIZE_TEXT,
+  type ItemFault,
+  type ListBuilder,
+} from '../../codec/index.js';
 import { isRecord } from '../../connector/index.js';
 import { PriceLevels, PriceLevelsBuilder } from '../../domain/priceLevels.js';
 
@@ -12,20 +21,14 @@ interface Updates {
   readonly time: number | undefined;
 }
 
-/** What is wrong with an update: in which field of it, with the whole of it where there is none. */
-interface UpdateFault {
-  readonly field?: string;
-  readonly expected: string;
-}
-
-const NO_UPDATE: UpdateFault = { expected: '{side, event_time, price_level, new_quantity}' };
-const BAD_SIDE: UpdateFault = { field: 'side', expected: '"bid" | "offer"' };
-const BAD_TIME: UpdateFault = { field: 'event_time', expected: timeFromIsoText.name };
-const BAD_PRICE: UpdateFault = { field: 'price_level', expected: 'text of a price at or above zero' };
-const BAD_SIZE: UpdateFault = { field: 'new_quantity', expected: 'text of a size at or above zero' };
+const NO_UPDATE: ItemFault = { expected: '{side, event_time, price_level, new_quantity}' };
+const BAD_SIDE: ItemFault = { part: 'side', expected: '"bid" | "offer"' };
+const BAD_TIME: ItemFault = { part: 'event_time', expected: timeFromIsoText.name };
+const BAD_PRICE: ItemFault = { part: 'price_level', expected: PRICE_TEXT };
+const BAD_SIZE: ItemFault = { part: 'new_quantity', expected: SIZE_TEXT };
 
 /** Reads lists of updates, of which those of a snapshot are tens of thousands; for one list after the other. */
-class UpdatesReader {
+class UpdatesReader implements ListBuilder<Updates> {
   readonly #bids = new PriceLevelsBuilder(false);
   readonly #asks = new PriceLevelsBuilder(false);
   /** The text that was read last: the updates of one event mostly have one time. */
@@ -34,7 +37,7 @@ class UpdatesReader {
   #latest = 0;
 
   /** Adds an update to its side; says what is wrong with it where it is none. */
-  add(update: unknown): UpdateFault | undefined {
+  add(update: unknown): ItemFault | undefined {
     if (!isRecord(update)) return NO_UPDATE;
     const { side: of, event_time: time, price_level: price, new_quantity: size } = update;
     if (of !== 'bid' && of !== 'offer') return BAD_SIDE;
@@ -47,7 +50,7 @@ class UpdatesReader {
   }
 
   /** What was added since the last time; starts anew. */
-  take(): Updates {
+  build(): Updates {
     const time = this.#latest === 0 ? undefined : this.#latest;
     this.#forgetTime();
     return { bids: this.#bids.build(), asks: this.#asks.build(), time };
@@ -75,28 +78,12 @@ class UpdatesReader {
   }
 }
 
-const reader = new UpdatesReader();
-
 /** `[{side, event_time, price_level, new_quantity}, ...]`. */
-const updates = new t.Type<Updates, Updates, unknown>(
+const updates = builtList(
   'list of updates',
   (value): value is Updates =>
     isRecord(value) && value['bids'] instanceof PriceLevels && value['asks'] instanceof PriceLevels,
-  (value, context) => {
-    if (!Array.isArray(value)) return t.failure(value, context);
-    const list: readonly unknown[] = value;
-    for (const [at, update] of list.entries()) {
-      const fault = reader.add(update);
-      if (fault === undefined) continue;
-      reader.clear();
-      const inList = t.appendContext(context, String(at), t.UnknownRecord, update);
-      if (fault.field === undefined) return t.failure(update, inList, fault.expected);
-      const part = isRecord(update) ? update[fault.field] : undefined;
-      return t.failure(part, t.appendContext(inList, fault.field, t.string, part), fault.expected);
-    }
-    return t.success(reader.take());
-  },
-  t.identity,
+  new UpdatesReader(),
 );
 
 const eventType = t.keyof({ snapshot: null, update: null });

@@ -1,6 +1,15 @@
 import * as t from 'io-ts';
 
-import { decimalFromText, priceLevelsFromTexts, sequenceId, timeFromIsoText } from '../../codec/index.js';
+import {
+  builtList,
+  decimalFromText,
+  priceLevelsFromTexts,
+  sequenceId,
+  timeFromIsoText,
+  PRICE_TEXT,
+  SIZE_TEXT,
+  type ItemFault,
+} from '../../codec/index.js';
 import { PriceLevelsBuilder, type PriceLevels } from '../../domain/priceLevels.js';
 
 /** The side of an order. */
@@ -15,19 +24,13 @@ interface Changes {
 const bids = new PriceLevelsBuilder(false);
 const asks = new PriceLevelsBuilder(false);
 
-/** What is wrong with a change: at which place of it, of the whole of it where there is none. */
-interface ChangeFault {
-  readonly place?: number;
-  readonly expected: string;
-}
-
-const NO_CHANGE: ChangeFault = { expected: '[side, price, size]' };
-const BAD_SIDE: ChangeFault = { place: 0, expected: side.name };
-const BAD_PRICE: ChangeFault = { place: 1, expected: 'text of a price at or above zero' };
-const BAD_SIZE: ChangeFault = { place: 2, expected: 'text of a size at or above zero' };
+const NO_CHANGE: ItemFault = { expected: '[side, price, size]' };
+const BAD_SIDE: ItemFault = { part: 0, expected: side.name };
+const BAD_PRICE: ItemFault = { part: 1, expected: PRICE_TEXT };
+const BAD_SIZE: ItemFault = { part: 2, expected: SIZE_TEXT };
 
 /** Adds a change to its side; says what is wrong with it, and adds nothing, where it is none. */
-function addChange(change: unknown): ChangeFault | undefined {
+function addChange(change: unknown): ItemFault | undefined {
   if (!Array.isArray(change)) return NO_CHANGE;
   const [of, price, size] = change as readonly unknown[];
   if (!side.is(of)) return BAD_SIDE;
@@ -39,29 +42,18 @@ function addChange(change: unknown): ChangeFault | undefined {
 }
 
 /** `[[side, price, size], ...]`; the side is that of the book: `buy` changes a bid, `sell` an ask. */
-const changes = new t.Type<Changes, unknown, unknown>(
+const changes = builtList(
   'list of [side, price, size]',
   (value): value is Changes =>
     typeof value === 'object' && value !== null && 'bids' in value && 'asks' in value,
-  (value, context) => {
-    if (!Array.isArray(value)) return t.failure(value, context);
-    for (const [at, change] of (value as readonly unknown[]).entries()) {
-      const fault = addChange(change);
-      if (fault === undefined) continue;
+  {
+    add: addChange,
+    build: () => ({ bids: bids.build(), asks: asks.build() }),
+    clear: () => {
       bids.clear();
       asks.clear();
-      const inList = t.appendContext(context, String(at), t.UnknownArray, change);
-      if (fault.place === undefined) return t.failure(change, inList, fault.expected);
-      const part = (change as readonly unknown[])[fault.place];
-      const inChange = t.appendContext(inList, String(fault.place), t.string, part);
-      return t.failure(part, inChange, fault.expected);
-    }
-    return t.success({ bids: bids.build(), asks: asks.build() });
+    },
   },
-  (read) => [
-    ...Array.from(read.bids, (level) => ['buy', level.priceWireText, level.sizeWireText]),
-    ...Array.from(read.asks, (level) => ['sell', level.priceWireText, level.sizeWireText]),
-  ],
 );
 
 const levels = priceLevelsFromTexts({ keepText: false });
