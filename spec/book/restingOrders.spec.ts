@@ -146,11 +146,25 @@ describe('applyOrderDiff', () => {
 
   const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
   const prices = fc.constantFrom('99', '99.5', '100', '100.0', '101');
-  const sizes = fc.constantFrom('1', '0.1', '0.25', '3', '0.000000000000000000001');
+  // Some that doubles say exactly, some that they do not, and some whose sums they say though not the parts.
+  const sizes = fc.constantFrom(
+    '1',
+    '0.1',
+    '0.25',
+    '3',
+    '0.000000000000000000001',
+    '0.999999999999999999999',
+    '0.30000000000000004',
+    '12345678.12345678',
+    '9007199254740993',
+    '1234567890123456789.123456789012345678901',
+  );
+  // Nothing is left of an order before it is told to be done.
+  const sizesLeft = fc.oneof(sizes, fc.constantFrom('0', '0.00000000'));
   const side = fc.constantFrom<Side>('buy', 'sell');
   const change: fc.Arbitrary<OrderChange> = fc.oneof(
     fc.tuple(ids, side, prices, sizes).map((parts) => opened(...parts)),
-    fc.tuple(ids, sizes, fc.option(prices, { nil: undefined })).map((parts) => changedTo(...parts)),
+    fc.tuple(ids, sizesLeft, fc.option(prices, { nil: undefined })).map((parts) => changedTo(...parts)),
     fc.tuple(ids, sizes).map((parts) => matched(...parts)),
     ids.map(done),
   );
@@ -172,6 +186,51 @@ describe('applyOrderDiff', () => {
           expect(levelsOf(book)).to.deep.equal(levelsOfModel(model));
           expect(resting.count).to.equal(model.size);
         }
+      }),
+    );
+  });
+
+  it('leaves the orders before a diff as they were', () => {
+    const ordersOf = (resting: RestingOrders) => 'abcdef'.split('').map((id) => resting.get(orderId(id)));
+    const totalsOf = (resting: RestingOrders) =>
+      ['99', '99.5', '100', '101'].flatMap((price) => [
+        resting.total('buy', price).toFixed(),
+        resting.total('sell', price).toFixed(),
+      ]);
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
+        let resting = NO_ORDERS;
+        const kept = changes.map((each) => {
+          resting = applyOrderDiff(resting, orderDiffOf(1, each)).orders;
+          return [resting, ordersOf(resting), totalsOf(resting)] as const;
+        });
+        for (const [version, orders, totals] of kept) {
+          expect([ordersOf(version), totalsOf(version)]).to.deep.equal([orders, totals]);
+        }
+      }),
+    );
+  });
+
+  it('makes of orders that open what a snapshot of them says', () => {
+    const order = fc.tuple(ids, prices, sizesLeft);
+    fc.assert(
+      fc.property(fc.array(order, { maxLength: 8 }), fc.array(order, { maxLength: 8 }), (buys, sells) => {
+        const snapshot = ordersOfSnapshot(ordersAt(1, buys, sells));
+        const applied = applyOrderDiff(
+          NO_ORDERS,
+          orderDiffOf(
+            1,
+            ...buys.map(([id, ...texts]) => opened(id, 'buy', ...texts)),
+            ...sells.map(([id, ...texts]) => opened(id, 'sell', ...texts)),
+          ),
+        );
+        const byPrice = (levels: PriceLevels) =>
+          texts(levels)
+            .map((level) => level.join(' '))
+            .sort();
+        expect(byPrice(snapshot.message.bids)).to.deep.equal(byPrice(applied.message.bids));
+        expect(byPrice(snapshot.message.asks)).to.deep.equal(byPrice(applied.message.asks));
+        expect(snapshot.orders).to.deep.equal(applied.orders);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import { plainDecimal, plainNumber } from '../../src/domain/decimalText.js';
@@ -44,8 +45,25 @@ describe('plainDecimal', () => {
     ['1e3', '1000'],
     ['123456789012345678901234567890.0100', '123456789012345678901234567890.01'],
     ['0.123456789012345678901234567890', '0.12345678901234567890123456789'],
+    ['0', '0'],
+    ['100', '100'],
+    ['1000.0', '1000'],
+    ['007.50', '7.5'],
+    ['5.', '5'],
+    ['.50', '0.5'],
+    ['-2.50', '-2.5'],
   ];
   for (const [wire, plain] of cases) {
     it(`writes ${wire} as ${plain}`, () => expect(plainDecimal(wire)).to.equal(plain));
   }
+
+  it('writes any plain decimal as the number that it is', () => {
+    const digits = fc.stringMatching(/^[0-9]{1,25}$/);
+    fc.assert(
+      fc.property(digits, fc.option(digits, { nil: undefined }), (whole, fraction) => {
+        const text = fraction === undefined ? whole : `${whole}.${fraction}`;
+        expect(plainDecimal(text)).to.equal(new Decimal(text).toFixed());
+      }),
+    );
+  });
 });

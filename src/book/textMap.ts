@@ -1,28 +1,30 @@
-/** Bits of the hash that choose the way at each step of the trie. */
-const BITS = 5;
-const MASK = (1 << BITS) - 1;
+/** Bits of the hash that choose the way at each step of the trie. With more of them, a change copies more. */
+const BITS = 3;
+const WAYS = 1 << BITS;
+const MASK = WAYS - 1;
 
-/** All entries whose keys have one hash. */
-interface Leaf<V> {
-  readonly hash: number;
-  readonly entries: readonly (readonly [key: string, value: V])[];
+/** An entry, and further ones whose keys have the same hash: seldom any. */
+class Leaf<V> {
+  constructor(
+    readonly hash: number,
+    readonly key: string,
+    readonly value: V,
+    readonly next: Leaf<V> | undefined,
+  ) {}
 }
 
-/** Up to 32 children; `present` has a bit for each that there is. */
-interface Branch<V> {
-  readonly present: number;
-  readonly children: readonly Node<V>[];
-}
+/** What there is on each way. Never changed once a map has it. */
+type Branch<V> = Node<V>[];
 
-type Node<V> = Leaf<V> | Branch<V>;
+type Node<V> = Leaf<V> | Branch<V> | undefined;
 
 /**
- * An immutable map from texts: a changed one shares all with the one before it but the way to the change (a hash array
- * mapped trie). For the orders of a book, of which there may be a hundred thousand and one changes at a time.
+ * An immutable map from texts: a changed one shares all with the one before it but the way to the change (a hash trie
+ * of eight ways a step). For the orders of a book, of which there may be a hundred thousand and one changes at a time.
  */
 export class TextMap<V> {
   private constructor(
-    private readonly root: Node<V> | undefined,
+    private readonly root: Node<V>,
     readonly size: number,
   ) {}
 
@@ -30,35 +32,39 @@ export class TextMap<V> {
     return new TextMap<V>(undefined, 0);
   }
 
-  get(key: string): V | undefined {
-    const hash = hashOf(key);
-    let node = this.root;
-    for (let shift = 0; node !== undefined && 'children' in node; shift += BITS) {
-      const bit = bitOf(hash, shift);
-      node = (node.present & bit) === 0 ? undefined : node.children[placeOf(node.present, bit)];
+  /** All at once, which is several times faster than one after the other. */
+  static from<V>(entries: ReadonlyMap<string, V>): TextMap<V> {
+    let root: Node<V>;
+    for (const [key, value] of entries) {
+      root = put(root, new Leaf(hashOf(key), key, value, undefined), 0, assigned);
     }
-    return node?.entries.find(([other]) => other === key)?.[1];
+    return new TextMap(root, entries.size);
+  }
+
+  get(key: string): V | undefined {
+    return find(this.root, key, hashOf(key));
   }
 
   /** With `value` at `key`, whatever was there. */
   set(key: string, value: V): TextMap<V> {
-    const leaf: Leaf<V> = { hash: hashOf(key), entries: [[key, value]] };
-    const size = this.get(key) === undefined ? this.size + 1 : this.size;
-    return new TextMap(this.root === undefined ? leaf : put(this.root, leaf, 0), size);
+    const hash = hashOf(key);
+    const root = put(this.root, new Leaf(hash, key, value, undefined), 0, replaced);
+    return new TextMap(root, find(this.root, key, hash) === undefined ? this.size + 1 : this.size);
   }
 
   /** Without `key`; itself where it is not there. */
   delete(key: string): TextMap<V> {
-    if (this.root === undefined || this.get(key) === undefined) return this;
-    return new TextMap(without(this.root, key, hashOf(key), 0), this.size - 1);
+    const hash = hashOf(key);
+    if (find(this.root, key, hash) === undefined) return this;
+    return new TextMap(without(this.root, key, hash, 0), this.size - 1);
   }
 
   *entries(): IterableIterator<readonly [key: string, value: V]> {
-    if (this.root !== undefined) yield* entriesOf(this.root);
+    yield* entriesOf(this.root);
   }
 }
 
-/** FNV-1a, 32 bits, over the code units. */
+/** FNV-1a, 32 bits, over the code units: ids in a row come out as far apart as ids at random. */
 function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
@@ -66,67 +72,68 @@ function hashOf(key: string): number {
   return hash ^ (hash >>> 15);
 }
 
-const bitOf = (hash: number, shift: number): number => 1 << ((hash >>> shift) & MASK);
+const wayOf = (hash: number, shift: number): number => (hash >>> shift) & MASK;
 
-/** Among the children, that of a bit comes after those of the lower bits that are present. */
-function placeOf(present: number, bit: number): number {
-  let below = present & (bit - 1);
-  below -= (below >>> 1) & 0x55555555;
-  below = (below & 0x33333333) + ((below >>> 2) & 0x33333333);
-  return Math.imul((below + (below >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+function find<V>(root: Node<V>, key: string, hash: number): V | undefined {
+  let node = root;
+  for (let shift = 0; Array.isArray(node); shift += BITS) node = node[wayOf(hash, shift)];
+  while (node !== undefined && node.key !== key) node = node.next;
+  return node?.value;
 }
 
-function put<V>(node: Node<V>, leaf: Leaf<V>, shift: number): Node<V> {
-  if ('children' in node) {
-    const bit = bitOf(leaf.hash, shift);
-    const at = placeOf(node.present, bit);
-    if ((node.present & bit) === 0) {
-      return { present: node.present | bit, children: node.children.toSpliced(at, 0, leaf) };
-    }
-    return {
-      present: node.present,
-      children: node.children.with(at, put(node.children[at]!, leaf, shift + BITS)),
-    };
-  }
-  if (node.hash !== leaf.hash) return fork(node, leaf, shift);
-  const [key] = leaf.entries[0]!;
-  return { hash: node.hash, entries: [...node.entries.filter(([other]) => other !== key), ...leaf.entries] };
+/** How a branch gets another node on one of its ways. */
+type Change = <V>(branch: Branch<V>, way: number, node: Node<V>) => Branch<V>;
+
+/** For branches that are not known to be anybody's alone. */
+const replaced: Change = (branch, way, node) => assigned(branch.slice(), way, node);
+
+const assigned: Change = (branch, way, node) => {
+  branch[way] = node;
+  return branch;
+};
+
+function put<V>(node: Node<V>, leaf: Leaf<V>, shift: number, change: Change): Node<V> {
+  if (node === undefined) return leaf;
+  if (node instanceof Leaf && node.hash === leaf.hash) return putLeaf(node, leaf);
+  const branch = node instanceof Leaf ? replaced<V>(NOWHERE, wayOf(node.hash, shift), node) : node;
+  const way = wayOf(leaf.hash, shift);
+  return change(branch, way, put(branch[way], leaf, shift + BITS, change));
 }
 
-/** The branch that parts two leaves of different hashes, as deep as it needs to be. */
-function fork<V>(a: Leaf<V>, b: Leaf<V>, shift: number): Branch<V> {
-  const [bitOfA, bitOfB] = [bitOf(a.hash, shift), bitOf(b.hash, shift)];
-  if (bitOfA === bitOfB) return { present: bitOfA, children: [fork(a, b, shift + BITS)] };
-  const inOrder = bitOfA >>> 0 < bitOfB >>> 0;
-  return { present: bitOfA | bitOfB, children: inOrder ? [a, b] : [b, a] };
+const NOWHERE: Branch<never> = new Array<undefined>(WAYS).fill(undefined);
+
+/** The entries of one hash with that of a new leaf, which replaces one of its key. */
+const putLeaf = <V>(entries: Leaf<V>, { hash, key, value }: Leaf<V>): Leaf<V> =>
+  new Leaf(hash, key, value, withoutKey(entries, key));
+
+/** The entries of one hash without that of a key, if there is one. */
+function withoutKey<V>(entries: Leaf<V> | undefined, key: string): Leaf<V> | undefined {
+  if (entries === undefined || entries.key === key) return entries?.next;
+  return new Leaf(entries.hash, entries.key, entries.value, withoutKey(entries.next, key));
 }
 
 /** The node without a key that is in it; undefined where nothing else was. */
-function without<V>(node: Node<V>, key: string, hash: number, shift: number): Node<V> | undefined {
-  if (!('children' in node)) {
-    const entries = node.entries.filter(([other]) => other !== key);
-    return entries.length === 0 ? undefined : { hash, entries };
-  }
-  const bit = bitOf(hash, shift);
-  const at = placeOf(node.present, bit);
-  const child = without(node.children[at]!, key, hash, shift + BITS);
-  if (child === undefined) {
-    const children = node.children.toSpliced(at, 1);
-    return (
-      onlyLeaf(children) ?? (children.length === 0 ? undefined : { present: node.present ^ bit, children })
-    );
-  }
-  const children = node.children.with(at, child);
-  return onlyLeaf(children) ?? { present: node.present, children };
+function without<V>(node: Node<V>, key: string, hash: number, shift: number): Node<V> {
+  if (node === undefined) return undefined;
+  if (node instanceof Leaf) return withoutKey(node, key);
+  const way = wayOf(hash, shift);
+  const child = without(node[way], key, hash, shift + BITS);
+  const branch = replaced(node, way, child);
+  return Array.isArray(child) ? branch : simplest(branch);
 }
 
 /** A branch of one leaf is that leaf, so that a map's shape depends on what is in it alone. */
-function onlyLeaf<V>(children: readonly Node<V>[]): Leaf<V> | undefined {
-  const [only] = children;
-  return children.length === 1 && only !== undefined && !('children' in only) ? only : undefined;
+function simplest<V>(branch: Branch<V>): Node<V> {
+  let only: Node<V>;
+  for (const node of branch) {
+    if (node === undefined) continue;
+    if (only !== undefined || !(node instanceof Leaf)) return branch;
+    only = node;
+  }
+  return only;
 }
 
 function* entriesOf<V>(node: Node<V>): IterableIterator<readonly [key: string, value: V]> {
-  if (!('children' in node)) yield* node.entries;
-  else for (const child of node.children) yield* entriesOf(child);
+  if (Array.isArray(node)) for (const child of node) yield* entriesOf(child);
+  else for (let leaf = node; leaf !== undefined; leaf = leaf.next) yield [leaf.key, leaf.value];
 }
