@@ -162,6 +162,8 @@ try {
   compile(project, 'everyEntry', entries, ['node'], ['es2023']);
   compile(project, 'inABrowser', pure, [], ['es2023', 'dom']);
   run(project, process.execPath, join(project, 'node_modules/.bin/orderflow'), '--help');
+  // In the checkout npx runs the built file itself.
+  run(root, join(root, 'dist/cli/main.js'), '--help');
 
   const loadedBy = await loaded(project);
   for (const name of pure) {

@@ -131,6 +131,29 @@ describe('applyOrderDiff', () => {
     expect(after.get(orderId('b'))?.size).to.equal('0');
   });
 
+  it('counts what contradicts the orders that rest, and nothing else', () => {
+    const counts = (...changes: readonly OrderChange[]) =>
+      applyOrderDiff(orders, orderDiffOf(11, ...changes)).contradictions;
+    expect(counts(opened('a', 'buy', '100', '1'))).to.equal(1);
+    expect(counts(matched('x', '1'))).to.equal(1);
+    expect(counts(matched('b', '0.2500000000000000001'))).to.equal(1);
+    expect(
+      counts(matched('b', '0.1'), matched('b', '0.16'), opened('e', 'buy', '1', '1'), matched('e', '2')),
+    ).to.equal(2);
+    expect(
+      counts(matched('b', '0.25'), done('b'), done('x'), changedTo('x', '1'), changedTo('a', '2')),
+    ).to.equal(0);
+    const live = bookStateReducer(INITIAL_BOOK, {
+      _tag: 'joined',
+      snapshot: ordersAt(10, [['a', '100', '1']]),
+      diffs: [orderDiffOf(11, matched('x', '1'))],
+      stale: 0,
+    });
+    expect(live.state).to.include({ status: 'live', missingDeletes: 1 });
+    const next = bookStateReducer(live, { _tag: 'applied', diff: orderDiffOf(12, matched('a', '2')) });
+    expect(next.state).to.include({ status: 'live', missingDeletes: 1 });
+  });
+
   it('keeps ids and times of the message', () => {
     const diff = { ...orderDiffOf(12, done('a')), venueTime: 5, receivedAt: 7, firstId: 11, previousId: 10 };
     expect(applyOrderDiff(orders, diff).message).to.include({

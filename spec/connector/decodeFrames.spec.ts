@@ -99,6 +99,26 @@ describe('decodeFrame', () => {
     }
   });
 
+  it('makes a bad frame of one at which the venue throws, and goes on', () => {
+    const throwing: MarketDataVenue = {
+      ...toy,
+      decode: (json, wire) => {
+        if (String(json) === 'odd') throw new TypeError('no way');
+        return toy.decode(json, wire);
+      },
+    };
+    const [content, ...more] = decodeFrame(throwing, frame('["odd"]'));
+    expect(more).to.deep.equal([]);
+    expect(content).to.deep.include({
+      _tag: 'badFrame',
+      excerpt: '["odd"]',
+      faults: [
+        { path: '', value: '["odd"]', expected: 'a frame that does not make its decoder throw (no way)' },
+      ],
+    });
+    expect(decodeFrame(throwing, frame('["a"]'))).to.deep.equal([other('string a over c1')]);
+  });
+
   it('cuts the excerpt to 200 characters', () => {
     const [content] = decodeFrame(toy, frame('x'.repeat(201)));
     expect(content?._tag === 'badFrame' && content.excerpt).to.equal('x'.repeat(200));

@@ -160,10 +160,10 @@ describe('orderBooks', () => {
   it('throws at once at an option that is none, naming it', () => {
     const request = () => of(snapshotAt(10));
     for (const [name, options] of [
-      ['afterMs', { staleAfterMs: -1 }],
+      ['staleAfterMs', { staleAfterMs: -1 }],
       ['holdLimit', { holdLimit: 2.5 }],
       ['holdLimit', { holdLimit: -1 }],
-      ['everyMs', { snapshots: { request, healEveryMs: 0 } }],
+      ['healEveryMs', { snapshots: { request, healEveryMs: 0 } }],
       ['firstDelayMs', { snapshots: { request, firstDelayMs: -5 } }],
       ['maxDelayMs', { snapshots: { request, maxDelayMs: NaN } }],
     ] as const) {

@@ -16,7 +16,20 @@ import { diffOf, interruption, snapshotAt, tradeOf, VENUE, type Pair } from '../
 const A = venueSymbol('A');
 const B = venueSymbol('B');
 const C = venueSymbol('C');
-const RULES = { name: VENUE, continuity: contiguousRule, checksum: undefined };
+const RULES: Parameters<typeof trackBooks>[0] = {
+  name: VENUE,
+  continuity: contiguousRule,
+  checksum: undefined,
+  subscribe: (subscriptions) => {
+    for (const symbol of subscriptions.flatMap(({ symbols }) => symbols)) {
+      if (!/^[A-Z]$/.test(symbol)) throw new RangeError(`no symbol: ${symbol}`);
+    }
+    return [];
+  },
+};
+
+/** What a listener hears at once, before anything has come. */
+const SYNCING = 'syncing noSnapshot';
 
 const bid = (price: string): readonly Pair[] => [[price, '1']];
 const snapshot = (symbol: VenueSymbol, id: number, connection = 'c') =>
@@ -94,7 +107,7 @@ describe('trackBooks', () => {
     send(diff(A, 3));
     first.leave();
     send(diff(A, 4));
-    expect(first.heard).to.deep.equal(['live 1', 'live 2', 'live 3']);
+    expect(first.heard).to.deep.equal([SYNCING, 'live 1', 'live 2', 'live 3']);
     expect(late.heard).to.deep.equal(['live 2', 'live 3', 'live 4']);
   });
 
@@ -109,10 +122,10 @@ describe('trackBooks', () => {
     send(diff(A, 3), diff(B, 11));
     const anew = listen(tracker.book(A));
     send(diff(A, 4), snapshot(A, 20), diff(B, 12));
-    expect(a.heard).to.deep.equal(['live 1', 'live 2']);
+    expect(a.heard).to.deep.equal([SYNCING, 'live 1', 'live 2']);
     // Nothing of what came while nobody listened is in it.
-    expect(b.heard).to.deep.equal(['syncing noSnapshot', 'live 10', 'live 11', 'live 12']);
-    expect(anew.heard).to.deep.equal(['syncing noSnapshot', 'live 20']);
+    expect(b.heard).to.deep.equal([SYNCING, 'live 10', 'live 11', 'live 12']);
+    expect(anew.heard).to.deep.equal([SYNCING, 'live 20']);
   });
 
   it('lets an interruption reach the books of its connection', () => {
@@ -120,8 +133,8 @@ describe('trackBooks', () => {
     const tracker = trackBooks(RULES, feed);
     const [a, b] = [listen(tracker.book(A)), listen(tracker.book(B))];
     send(snapshot(A, 1, 'c'), snapshot(B, 1, 'd'), interruption('c'), diff(B, 2, 'd'));
-    expect(a.heard).to.deep.equal(['live 1', 'gap disconnected']);
-    expect(b.heard).to.deep.equal(['live 1', 'live 2']);
+    expect(a.heard).to.deep.equal([SYNCING, 'live 1', 'gap disconnected']);
+    expect(b.heard).to.deep.equal([SYNCING, 'live 1', 'live 2']);
   });
 
   it('ends the book of a delisted instrument, and no other; listed again, it starts anew', () => {
@@ -129,29 +142,29 @@ describe('trackBooks', () => {
     const tracker = trackBooks(RULES, feed);
     const [a, b] = [listen(tracker.book(A)), listen(tracker.book(B))];
     send(snapshot(A, 1), snapshot(B, 1), listed('halted', A), listed('delisted', A), diff(B, 2));
-    expect(a.heard).to.deep.equal(['live 1', 'gap delisted', '|']);
-    expect(b.heard).to.deep.equal(['live 1', 'live 2']);
+    expect(a.heard).to.deep.equal([SYNCING, 'live 1', 'gap delisted', '|']);
+    expect(b.heard).to.deep.equal([SYNCING, 'live 1', 'live 2']);
     expect(log).to.deep.equal(['open', 'wanted A', 'wanted A,B', 'wanted B']);
     const early = listen(tracker.book(A));
     send(snapshot(A, 5));
-    expect(early.heard).to.deep.equal([]);
+    expect(early.heard).to.deep.equal([SYNCING]);
     early.leave();
     // One of which nothing has come ends as well.
     const silent = listen(tracker.book(C));
     send(listed('delisted', C));
-    expect(silent.heard).to.deep.equal(['|']);
+    expect(silent.heard).to.deep.equal([SYNCING, '|']);
     // Heard though nobody wants it: it decides what the next listener gets.
     send(listed('delisted', C), listed('listed', A));
     const anew = listen(tracker.book(A));
     send(snapshot(A, 7));
-    expect(anew.heard).to.deep.equal(['live 7']);
+    expect(anew.heard).to.deep.equal([SYNCING, 'live 7']);
   });
 
   it('passes over what nobody wants', () => {
     const { feed, send } = feedByHand();
     const a = listen(trackBooks(RULES, feed).book(A));
     send(snapshot(B, 1), { ...tradeOf(), symbol: B }, diff(B, 3), snapshot(A, 1));
-    expect(a.heard).to.deep.equal(['live 1']);
+    expect(a.heard).to.deep.equal([SYNCING, 'live 1']);
   });
 
   it('ends all books with the feed, and starts anew for the next listener', () => {
@@ -164,27 +177,27 @@ describe('trackBooks', () => {
       const [a, b] = [listen(tracker.book(A)), listen(tracker.book(B))];
       send(snapshot(A, 1));
       end([...sources][0]!);
-      expect(a.heard).to.deep.equal(['live 1', ended]);
-      expect(b.heard).to.deep.equal([ended]);
+      expect(a.heard).to.deep.equal([SYNCING, 'live 1', ended]);
+      expect(b.heard).to.deep.equal([SYNCING, ended]);
       const anew = listen(tracker.book(A));
       expect(log.at(-2)).to.equal('open');
-      expect(anew.heard).to.deep.equal([]);
+      expect(anew.heard).to.deep.equal([SYNCING]);
       send(snapshot(A, 3));
-      expect(anew.heard).to.deep.equal(['live 3']);
+      expect(anew.heard).to.deep.equal([SYNCING, 'live 3']);
     }
   });
 
   it('takes a feed that emits, completes or fails as it is opened', () => {
     const messages$ = of<FeedMessage[]>(snapshot(A, 1), diff(A, 2));
     const heardOf = (feed: BookFeed) => listen(trackBooks(RULES, feed).book(A)).heard;
-    expect(heardOf(() => concat(messages$, NEVER))).to.deep.equal(['live 1', 'live 2']);
-    expect(heardOf(() => messages$)).to.deep.equal(['live 1', 'live 2', '|']);
-    expect(heardOf(() => EMPTY)).to.deep.equal(['|']);
+    expect(heardOf(() => concat(messages$, NEVER))).to.deep.equal([SYNCING, 'live 1', 'live 2']);
+    expect(heardOf(() => messages$)).to.deep.equal([SYNCING, 'live 1', 'live 2', '|']);
+    expect(heardOf(() => EMPTY)).to.deep.equal([SYNCING, '|']);
     expect(
       heardOf(() => {
         throw new Error('no way');
       }),
-    ).to.deep.equal(['# Error: no way']);
+    ).to.deep.equal([SYNCING, '# Error: no way']);
   });
 
   it('frees all when a listener leaves from within', () => {
@@ -198,9 +211,9 @@ describe('trackBooks', () => {
       });
     trackBooks(RULES, both)
       .book(A)
-      .pipe(take(1))
+      .pipe(take(2))
       .subscribe((state) => seen.push(told(state)));
-    expect(seen).to.deep.equal(['live 1']);
+    expect(seen).to.deep.equal([SYNCING, 'live 1']);
     expect(log).to.deep.equal(['open', 'wanted A', 'wanted ', 'close']);
   });
 
@@ -217,22 +230,25 @@ describe('trackBooks', () => {
     send(snapshot(A, 1), snapshot(B, 1));
     [...sources][0]!.complete();
     send(snapshot(A, 9));
-    expect(others.map(({ heard }) => heard)).to.deep.equal([['live 1', '|'], ['live 9']]);
-    expect(log).to.deep.equal(['open', 'wanted A', 'wanted A,B', 'close', 'open', 'wanted A']);
+    expect(others.map(({ heard }) => heard)).to.deep.equal([
+      [SYNCING, 'live 1', '|'],
+      [SYNCING, 'live 9'],
+    ]);
+    expect(log).to.deep.equal(['open', 'wanted A,B', 'close', 'open', 'wanted A']);
   });
 
   it('never takes a listener back to an older state, whoever leads to a newer one', () => {
     const { feed, send } = feedByHand();
     const tracker = trackBooks(RULES, feed);
     let led = false;
-    tracker.book(A).subscribe(() => {
-      if (led) return;
+    tracker.book(A).subscribe(({ status }) => {
+      if (led || status !== 'live') return;
       led = true;
       send(diff(A, 2));
     });
     const second = listen(tracker.book(A));
     send(snapshot(A, 1));
-    expect(second.heard).to.deep.equal(['live 2']);
+    expect(second.heard).to.deep.equal([SYNCING, 'live 2']);
   });
 
   it('tells what is wanted in order, to all who hear it, also where hearing leads to another wish', () => {
@@ -276,7 +292,7 @@ describe('trackBooks', () => {
     const a = listen(tracker.book(A));
     tracker
       .book(B)
-      .pipe(take(1))
+      .pipe(take(2))
       .subscribe(() => a.leave());
     expect(log).to.deep.equal(['open', 'close']);
   });
@@ -287,8 +303,19 @@ describe('trackBooks', () => {
     listen(tracker.book(B));
     const a = listen(tracker.book(A).pipe(repeat({ count: 2 })));
     send(snapshot(A, 1), listed('delisted', A), listed('listed', A), snapshot(A, 5));
-    expect(a.heard).to.deep.equal(['live 1', 'gap delisted', 'live 5']);
+    expect(a.heard).to.deep.equal([SYNCING, 'live 1', 'gap delisted', SYNCING, 'live 5']);
     expect(log).to.deep.equal(['open', 'wanted B', 'wanted B,A', 'wanted B', 'wanted B,A']);
+  });
+
+  it('tells a listener that its symbol is none of the venue, and nobody else', () => {
+    const { log, feed, send } = feedByHand();
+    const tracker = trackBooks(RULES, feed);
+    expect(listen(tracker.book(venueSymbol('a b'))).heard).to.deep.equal(['# RangeError: no symbol: a b']);
+    const a = listen(tracker.book(A));
+    expect(listen(tracker.book(venueSymbol(''))).heard).to.deep.equal(['# RangeError: no symbol: ']);
+    send(snapshot(A, 1));
+    expect(a.heard).to.deep.equal([SYNCING, 'live 1']);
+    expect(log).to.deep.equal(['open', 'wanted A']);
   });
 
   it('asks for snapshots as orderBooks does', () => {
@@ -307,7 +334,7 @@ describe('trackBooks', () => {
     send(diff(A, 2));
     answers$.next(snapshotAt(1, { symbol: A, bids: bid('1'), asks: bid('1000') }));
     expect(asked).to.deep.equal(['A']);
-    expect(a.heard).to.deep.equal(['syncing noSnapshot', 'live 2']);
+    expect(a.heard).to.deep.equal([SYNCING, 'live 2']);
     a.leave();
     expect(answers$.observed).to.equal(false);
   });

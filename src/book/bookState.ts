@@ -34,7 +34,10 @@ export interface LiveState extends Timed {
   readonly ageMs: number;
   /** How many snapshots have started this book anew; 1 for the first. */
   readonly generation: number;
-  /** How many deletions in the message (or, at a join, messages) named a price that was not there. */
+  /**
+   * How many deletions in the message (or, at a join, messages) named a price that was not there; at feeds order by order,
+   * how many changes contradict the orders that rest.
+   */
   readonly missingDeletes: number;
   /** The checksum that the venue sent with the last message in the book, if it did. */
   readonly expectedChecksum: number | undefined;

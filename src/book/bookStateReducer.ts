@@ -29,9 +29,9 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
     case 'applied': {
       if (state.status !== 'live') return progress;
       const { diff } = event;
-      if (diff._tag === 'diff') return { state: changed(state, diff), lastTrade, generation, orders };
-      const { orders: after, message } = applyOrderDiff(orders ?? NO_ORDERS, diff);
-      return { state: changed(state, message), lastTrade, generation, orders: after };
+      if (diff._tag === 'diff') return { state: changed(state, diff, 0), lastTrade, generation, orders };
+      const { orders: after, message, contradictions } = applyOrderDiff(orders ?? NO_ORDERS, diff);
+      return { state: changed(state, message, contradictions), lastTrade, generation, orders: after };
     }
     case 'joined': {
       const built = build(event, lastTrade);
@@ -101,9 +101,9 @@ const live = (
   mismatch: undefined,
 });
 
-function changed({ book: before, generation }: LiveState, diff: BookDiff): LiveState {
+function changed({ book: before, generation }: LiveState, diff: BookDiff, contradictions: number): LiveState {
   const { book, missingDeletes } = applyDiff(before, diff);
-  return live(book, DIFF, generation, missingDeletes, diff.checksum, 0);
+  return live(book, DIFF, generation, missingDeletes + contradictions, diff.checksum, 0);
 }
 
 const joined = (
@@ -138,11 +138,13 @@ function build({ snapshot, diffs }: Joined | Healed, lastTrade: Trade | undefine
   let expectedChecksum = start.message.checksum;
   for (const diff of diffs) {
     const levels =
-      diff._tag === 'diff' ? { orders, message: diff } : applyOrderDiff(orders ?? NO_ORDERS, diff);
+      diff._tag === 'diff'
+        ? { orders, message: diff, contradictions: 0 }
+        : applyOrderDiff(orders ?? NO_ORDERS, diff);
     const result = applyDiff(book, levels.message);
     ({ orders } = levels);
     ({ book } = result);
-    missingDeletes += result.missingDeletes;
+    missingDeletes += result.missingDeletes + levels.contradictions;
     expectedChecksum = levels.message.checksum;
   }
   return { book, missingDeletes, expectedChecksum, orders };

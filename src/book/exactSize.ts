@@ -41,10 +41,15 @@ export const difference = (a: ExactSize, b: ExactSize): ExactSize =>
   sum(a, typeof b === 'number' ? -b : b.negated());
 
 /** `a - b`, or zero where that is less. */
-export function differenceOrZero(a: ExactSize, b: ExactSize): ExactSize {
+export const differenceOrZero = (a: ExactSize, b: ExactSize): ExactSize => {
   const left = difference(a, b);
-  return (typeof left === 'number' ? left < 0 : left.isNegative()) ? 0 : left;
-}
+  return isNegative(left) ? 0 : left;
+};
+
+/** Whether `a` is less than `b`. */
+export const isBelow = (a: ExactSize, b: ExactSize): boolean => isNegative(difference(a, b));
+
+const isNegative = (size: ExactSize): boolean => (typeof size === 'number' ? size < 0 : size.isNegative());
 
 /** Whether two are the same number. */
 export const sameSize = (a: ExactSize, b: ExactSize): boolean =>

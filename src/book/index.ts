@@ -50,6 +50,7 @@ export {
   NO_ORDERS,
   ordersOfSnapshot,
   RestingOrders,
+  type OrderDiffResult,
   type OrdersAnd,
 } from './restingOrders.js';
 export { routeByInstrument, type InstrumentKey, type OfInstrument } from './routeByInstrument.js';

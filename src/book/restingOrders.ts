@@ -10,6 +10,7 @@ import {
   difference,
   differenceOrZero,
   exactSize,
+  isBelow,
   sameSize,
   sizeText,
   sum,
@@ -55,9 +56,11 @@ export class RestingOrders {
   /** These orders after some changes, and the levels whose totals are others by then, zero where nothing is left. */
   after(changes: readonly OrderChange[]): After {
     let { orders } = this;
+    let contradictions = 0;
     const totals = { buy: new TotalsDraft(this.totals.buy), sell: new TotalsDraft(this.totals.sell) };
     for (const change of changes) {
       const order = orders.get(change.id);
+      if (contradicts(order, change)) contradictions++;
       const next = orderAfter(order, change);
       orders = next === undefined ? orders.delete(change.id) : orders.set(change.id, next);
       if (order !== undefined && next?.side === order.side && next.price === order.price) {
@@ -73,6 +76,7 @@ export class RestingOrders {
         orders === this.orders ? this : new RestingOrders(orders, { buy: buy.totals, sell: sell.totals }),
       bids: buy.levels(),
       asks: sell.levels(),
+      contradictions,
     };
   }
 }
@@ -81,6 +85,8 @@ interface After {
   readonly orders: RestingOrders;
   readonly bids: PriceLevels;
   readonly asks: PriceLevels;
+  /** How many of the changes cannot be of these orders. */
+  readonly contradictions: number;
 }
 
 /** The totals of one side, and what they were before its changes. */
@@ -111,6 +117,16 @@ const builder = new PriceLevelsBuilder(false);
 
 /** No order rests. */
 export const NO_ORDERS = new RestingOrders(TextMap.empty(), { buy: TextMap.empty(), sell: TextMap.empty() });
+
+/**
+ * Whether a change cannot be of the orders that rest: one opens that rests already, is matched and does not rest, or is
+ * matched by more than is left of it. What is done or changed and does not rest is none: it was filled as it came.
+ */
+function contradicts(order: Resting | undefined, change: OrderChange): boolean {
+  if (change._tag === 'opened') return order !== undefined;
+  if (change._tag !== 'matched') return false;
+  return order === undefined || isBelow(order.size, exactSize(change.size));
+}
 
 /** An order after what happened to it; undefined where it does not rest: it is gone, or never came. */
 function orderAfter(order: Resting | undefined, change: OrderChange): Resting | undefined {
@@ -180,18 +196,26 @@ export function ordersOfSnapshot({
   };
 }
 
+/** What a diff of orders comes to. */
+export interface OrderDiffResult extends OrdersAnd<BookDiff> {
+  /** How many of its changes contradict the orders that rest: at an unbroken sequence a sign that the snapshot was wrong. */
+  readonly contradictions: number;
+}
+
 /**
  * The pure reducer from order by order to levels: the orders after a diff, and the diff of levels that it comes to: the
  * new total at each price where the total is another now, zero where the last order is gone.
  *
  * Changes that name an order that does not rest (one that was filled as it came, a stop order) change nothing. One that
- * opens again is taken as the venue now says, and one that is filled by more than is left has nothing left.
+ * opens again is taken as the venue now says, and one that is filled by more than is left has nothing left; both are
+ * counted.
  */
-export function applyOrderDiff(before: RestingOrders, diff: OrderDiff): OrdersAnd<BookDiff> {
-  const { orders, bids, asks } = before.after(diff.changes);
+export function applyOrderDiff(before: RestingOrders, diff: OrderDiff): OrderDiffResult {
+  const { orders, bids, asks, contradictions } = before.after(diff.changes);
   const { venue, symbol, connection, venueTime, receivedAt, firstId, lastId, previousId } = diff;
   return {
     orders,
+    contradictions,
     // Field by field: to copy them all but one takes as long as the rest of the work.
     message: {
       _tag: 'diff',

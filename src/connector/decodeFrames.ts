@@ -1,4 +1,4 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isLeft, left } from 'fp-ts/lib/Either.js';
 import { defer, type OperatorFunction } from 'rxjs';
 
 import { excerptOf } from '../codec/faults.js';
@@ -7,7 +7,7 @@ import type { FrameContent } from '../domain/contents.js';
 import type { BadFrame, FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
 import { ConnectionSequence } from '../sequence/index.js';
-import { excerptOfBytes, excerptOfFrame } from './frameContents.js';
+import { excerptOfBytes, excerptOfFrame, type Decoded } from './frameContents.js';
 import { mapEach } from './mapEach.js';
 import type { MarketDataVenue } from './venue.js';
 
@@ -71,12 +71,29 @@ function decodeWith(
   }
   const trouble = connections && judgePlace(venue, json.right, frame, connections);
   if (trouble?._tag === 'frameRepeated') return [trouble];
-  const decoded = venue.decode(json.right, frame);
+  const decoded = decodeJson(venue, json.right, frame);
   const contents = isLeft(decoded)
     ? [badFrame(venue, frame, decoded.left, excerptOfFrame(frame))]
     : decoded.right;
   return trouble === undefined ? contents : [trouble, ...contents];
 }
+
+/** What the venue makes of the JSON. A decoder is not to throw; one that does spoils its frame, and no other. */
+function decodeJson(venue: MarketDataVenue, json: unknown, frame: Frame): Decoded {
+  try {
+    return venue.decode(json, frame);
+  } catch (error) {
+    return left([
+      {
+        path: '',
+        value: excerptOf(json),
+        expected: `a frame that does not make its decoder throw (${reasonOf(error)})`,
+      },
+    ]);
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function judgePlace(
   { numberOf }: MarketDataVenue,
@@ -96,9 +113,13 @@ function asText(venue: MarketDataVenue, frame: Frame, bytes: Uint8Array): Frame 
     const text = venue.readBytes === undefined ? UTF8.decode(bytes) : venue.readBytes(bytes);
     return { ...frame, text, bytes: undefined };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const excerpt = excerptOfBytes(bytes);
-    return badFrame(venue, frame, [{ path: '', value: excerpt, expected: `its text (${reason})` }], excerpt);
+    return badFrame(
+      venue,
+      frame,
+      [{ path: '', value: excerpt, expected: `its text (${reasonOf(error)})` }],
+      excerpt,
+    );
   }
 }
 

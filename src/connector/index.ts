@@ -21,6 +21,7 @@ export {
 } from './listingChanges.js';
 export { isMarketMessage, marketMessages } from './marketMessages.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
+export { snapshotOf } from './snapshotOf.js';
 export { subscriptionPlans, type SubscriptionPlans } from './subscriptionPlans.js';
 export { trackBooks, type BookFeed, type BookTracker } from './trackBooks.js';
 export {

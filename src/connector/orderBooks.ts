@@ -33,7 +33,10 @@ export interface SnapshotRequests extends BackoffOptions {
 export interface OrderBooksOptions {
   /** Where snapshots come from; without it books wait for those on the stream. */
   readonly snapshots?: SnapshotRequests;
-  /** After how many milliseconds of silence a book is stale; never unless given. */
+  /**
+   * After how many milliseconds of silence a book is stale, by RxJS's own timers: a recording that is read faster than it
+   * was made is not silent. Never unless given.
+   */
   readonly staleAfterMs?: number;
   /** How many diffs are held while a snapshot is waited for. 1000 unless given. */
   readonly holdLimit?: number;
@@ -60,6 +63,8 @@ export function orderBooks(
   { continuity, checksum }: BookRules,
   { snapshots, staleAfterMs, holdLimit }: OrderBooksOptions = {},
 ): OperatorFunction<FeedMessage, OfInstrument<BookState>> {
+  checkTimer('staleAfterMs', staleAfterMs);
+  checkTimer('healEveryMs', snapshots?.healEveryMs);
   const build = pipe(
     sequenceBy(continuity, holdLimit === undefined ? {} : { holdLimit }),
     buildBook(),
@@ -69,6 +74,12 @@ export function orderBooks(
   const stale = staleAfterMs === undefined ? identity : markStale(staleAfterMs);
   const withSnapshots = snapshots === undefined ? () => build : requesting(build, snapshots);
   return routeByInstrument((instrument) => pipe(withSnapshots(instrument), stale));
+}
+
+/** @throws {RangeError} under the option's own name, where a time is given that timers do not keep. */
+function checkTimer(option: string, ms: number | undefined): void {
+  if (ms !== undefined && !(ms > 0 && ms < 2 ** 31))
+    throw new RangeError(`${option} is no time of a timer: ${ms}`);
 }
 
 /** The pipeline of an instrument whose snapshots are asked for. */

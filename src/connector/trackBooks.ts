@@ -11,7 +11,7 @@ import {
   type Subscriber,
 } from 'rxjs';
 
-import type { BookState, OfInstrument } from '../book/index.js';
+import { INITIAL_BOOK, type BookState, type OfInstrument } from '../book/index.js';
 import type { VenueSymbol } from '../domain/ids.js';
 import type { FeedMessage, InstrumentDropped } from '../domain/messages.js';
 import { orderBooks, type OrderBooksOptions } from './orderBooks.js';
@@ -26,12 +26,13 @@ export type BookFeed = (wanted$: Observable<ReadonlySet<VenueSymbol>>) => Observ
 /** The books of one venue, each as long as somebody listens. */
 export interface BookTracker {
   /**
-   * One instrument's book. Hot while anybody listens: one book for all listeners, and a late one gets the last state at
-   * once. The first listener adds the instrument to what is wanted; the last to leave takes it off and frees its book. The
+   * One instrument's book. Hot while anybody listens: one book for all listeners, each of whom gets the last state at
+   * once, `syncing` before anything has come. The first listener adds the instrument to what is wanted; the last to leave takes it off and frees its book. The
    * first of all opens the feed, the last of all closes it; after that a new one starts anew.
    *
-   * Completes where the instrument is delisted, after a `gap` that says so if anything had come for it, and with the
-   * feed; fails with the feed.
+   * Completes where the instrument is delisted, after a `gap` that says so if anything had come for it; who listens after
+   * that waits until it is listed again. Completes and fails with the feed. A symbol that is none of the venue's spelling is
+   * an error notification to its listener, and nobody else hears of it.
    */
   readonly book: (symbol: VenueSymbol) => Observable<BookState>;
 }
@@ -39,7 +40,7 @@ export interface BookTracker {
 /** One instrument's listeners, and what the next one gets at once. */
 interface Tracked {
   listeners: readonly Subscriber<BookState>[];
-  last: BookState | undefined;
+  last: BookState;
 }
 
 interface OpenFeed {
@@ -64,7 +65,7 @@ interface OpenFeed {
  * @throws {RangeError} where an option of the books is no time or no count.
  */
 export function trackBooks(
-  venue: Pick<MarketDataVenue, 'name' | 'continuity' | 'checksum'>,
+  venue: Pick<MarketDataVenue, 'name' | 'continuity' | 'checksum' | 'subscribe'>,
   feed: BookFeed,
   options: OrderBooksOptions = {},
 ): BookTracker {
@@ -84,7 +85,7 @@ export function trackBooks(
 
   function dispatch({ symbol, value: state }: OfInstrument<BookState>): void {
     const instrument = tracked.get(symbol);
-    if (instrument === undefined) return;
+    if (instrument === undefined || instrument.last === state) return;
     instrument.last = state;
     for (const listener of instrument.listeners) {
       // One of them may have led to a newer state, which all have then.
@@ -118,7 +119,8 @@ export function trackBooks(
     telling = true;
     while (changed) {
       changed = false;
-      wanted$.next(new Set(tracked.keys()));
+      const wanted = new Set(tracked.keys());
+      if (!sameSet(wanted, wanted$.value)) wanted$.next(wanted);
     }
     telling = false;
     if (tracked.size === 0) close();
@@ -165,7 +167,9 @@ export function trackBooks(
   return {
     book: (symbol) =>
       new Observable<BookState>((listener) => {
-        const instrument: Tracked = tracked.get(symbol) ?? { listeners: [], last: undefined };
+        // A symbol that the venue would not know is this listener's mistake, and nobody else's: it throws.
+        venue.subscribe([{ channel: 'book', symbols: [symbol] }]);
+        const instrument: Tracked = tracked.get(symbol) ?? { listeners: [], last: INITIAL_BOOK.state };
         const isNew = !tracked.has(symbol);
         tracked.set(symbol, instrument);
         instrument.listeners = [...instrument.listeners, listener];
@@ -173,10 +177,13 @@ export function trackBooks(
           instrument.listeners = instrument.listeners.filter((other) => other !== listener);
           if (instrument.listeners.length === 0 && tracked.get(symbol) === instrument) drop(symbol);
         });
-        if (instrument.last !== undefined) listener.next(instrument.last);
+        listener.next(instrument.last);
         if (!isNew) return;
         tellWanted();
         if (open === undefined && tracked.size > 0) openFeed();
       }),
   };
 }
+
+const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean =>
+  a.size === b.size && [...a].every((item) => b.has(item));

@@ -105,6 +105,9 @@ export interface MarketDataVenue {
    * one; undefined of a frame without one, and at all other venues.
    */
   readonly numberOf: ((json: unknown) => SequenceId | undefined) | undefined;
-  /** What a frame holds, given its JSON; faults where it breaks the venue's own format. */
+  /**
+   * What a frame holds, given its JSON; faults where it breaks the venue's own format. It is not to throw, whatever the
+   * frame is: where it does, the frame is bad.
+   */
   readonly decode: (json: unknown, frame: Frame) => Decoded;
 }

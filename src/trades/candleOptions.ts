@@ -17,7 +17,10 @@ interface AnyCandleOptions {
 export interface TimeCandleOptions extends AnyCandleOptions {
   /** The length of a window, in whole milliseconds. Windows start at multiples of it since 1970, in UTC. */
   readonly everyMs: number;
-  /** Windows without trades, after the first with some, give flat candles without volume. False unless given. */
+  /**
+   * Windows without trades, after the first with some, give flat candles without volume: one each, also where a venue's
+   * first trade is of hours ago. False unless given.
+   */
   readonly fillEmpty?: boolean;
   /**
    * Closes a candle this many milliseconds after the end of its window by our clock, whether or not another trade has

@@ -1,11 +1,12 @@
+import { isRight } from 'fp-ts/lib/Either.js';
 import { defer, EMPTY, filter, mergeMap, of, take, throwError, type Observable } from 'rxjs';
 
 import type { InstrumentKey } from '../../book/index.js';
 import {
-  decodeFrame,
   frameDecoder,
   marketMessages,
   orderBooks,
+  snapshotOf,
   type MarketDataVenue,
   type OrderBooksOptions,
 } from '../../connector/index.js';
@@ -109,9 +110,6 @@ function decoded(source: Observable<WireInput>, venue: MarketDataVenue): Observa
   });
 }
 
-const isSnapshot = (content: FrameContent): content is AnySnapshot =>
-  content._tag === 'snapshot' || content._tag === 'orderSnapshot';
-
 /** The snapshot of the next answer that came from the URL that the venue has for the instrument. */
 const nextAnswer =
   (venue: MarketDataVenue, { input }: MarbleContext) =>
@@ -121,7 +119,9 @@ const nextAnswer =
     return (input(SNAPSHOTS) as Observable<Frame>).pipe(
       filter(({ connection }) => connection === plan.url),
       take(1),
-      mergeMap((frame) => decodeFrame(venue, frame)),
-      mergeMap((content) => (isSnapshot(content) ? of(content) : throwError(() => content))),
+      mergeMap((frame) => {
+        const snapshot = snapshotOf(venue, frame);
+        return isRight(snapshot) ? of(snapshot.right) : throwError(() => snapshot.left);
+      }),
     );
   };
