@@ -27,8 +27,9 @@ export type BookFeed = (wanted$: Observable<ReadonlySet<VenueSymbol>>) => Observ
 export interface BookTracker {
   /**
    * One instrument's book. Hot while anybody listens: one book for all listeners, each of whom gets the last state at
-   * once, `syncing` before anything has come. The first listener adds the instrument to what is wanted; the last to leave takes it off and frees its book. The
-   * first of all opens the feed, the last of all closes it; after that a new one starts anew.
+   * once, `syncing` before anything has come. The first listener adds the instrument to what is wanted; the last to leave
+   * takes it off and frees its book. The first of all opens the feed, the last of all closes it; after that a new one
+   * starts anew.
    *
    * Completes where the instrument is delisted, after a `gap` that says so if anything had come for it; who listens after
    * that waits until it is listed again. Completes and fails with the feed. A symbol that is none of the venue's spelling is
