@@ -9,10 +9,10 @@ import {
 } from '../../connector/index.js';
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
-import { listing } from '../../domain/listing.js';
+import { listing, type Listings } from '../../domain/listing.js';
 import type { Trade } from '../../domain/messages.js';
 import type { Origin } from '../../domain/origin.js';
-import { error, message, products, restError, type Match } from './wire.js';
+import { error, message, products, restError, type Match, status, type WireProduct } from './wire.js';
 
 /** Coinbase Exchange's name in the registry. */
 export const COINBASE = venueName('coinbase');
@@ -21,15 +21,7 @@ export const COINBASE = venueName('coinbase');
  * Messages that a book has no use for. `last_match` is the first message of a subscription to trades: the last one
  * before it, which is no news and is told again with each new subscription.
  */
-const OTHER_TYPES = new Set([
-  'subscriptions',
-  'heartbeat',
-  'ticker',
-  'last_match',
-  'status',
-  'auction',
-  'rfq_match',
-]);
+const OTHER_TYPES = new Set(['subscriptions', 'heartbeat', 'ticker', 'last_match', 'auction', 'rfq_match']);
 
 /** What a frame holds, given its JSON. */
 export type DecodeFrame = (json: unknown, frame: Frame) => Decoded;
@@ -51,6 +43,7 @@ export const coinbaseDecoder =
       const decodeMessage = messages.get(type);
       if (decodeMessage !== undefined) return decodeMessage(json, frame);
       if (type === 'error') return decodeError(json);
+      if (type === 'status') return decodeStatus(json, frame);
       return decoded(OTHER_TYPES.has(type) ? otherFrame(COINBASE, type) : unknownFrame(COINBASE, frame));
     });
   };
@@ -70,29 +63,33 @@ function decodeAnswer(json: unknown, frame: Frame, answerTo: BookDecoders['answe
 }
 
 const decodeProducts: DecodeFrame = (json, frame) =>
-  readWith(products, json, '', (list) =>
-    decoded({
-      _tag: 'listings',
-      venue: COINBASE,
-      receivedAt: frame.receivedAt,
-      covers: 'all',
-      // Products stay on the list when they are gone.
-      listings: list
-        .filter(({ status }) => status !== 'delisted')
-        .map(({ id, base_currency: base, quote_currency: quote, status, ...only }) =>
-          listing({
-            symbol: venueSymbol(id),
-            base,
-            quote,
-            trading:
-              status === 'online' &&
-              only.trading_disabled !== true &&
-              only.cancel_only !== true &&
-              only.post_only !== true,
-          }),
-        ),
-    }),
-  );
+  readWith(products, json, '', (list) => decoded(listingsOf(list, frame)));
+
+/** Channel `status`: all products, again and again. */
+const decodeStatus: DecodeFrame = (json, frame) =>
+  readWith(status, json, '', ({ products: list }) => decoded(listingsOf(list, frame)));
+
+const listingsOf = (list: readonly WireProduct[], { receivedAt }: Frame): Listings => ({
+  _tag: 'listings',
+  venue: COINBASE,
+  receivedAt,
+  covers: 'all',
+  // Products stay on the list when they are gone.
+  listings: list
+    .filter((product) => product.status !== 'delisted')
+    .map(({ id, base_currency: base, quote_currency: quote, ...product }) =>
+      listing({
+        symbol: venueSymbol(id),
+        base,
+        quote,
+        trading:
+          product.status === 'online' &&
+          product.trading_disabled !== true &&
+          product.cancel_only !== true &&
+          product.post_only !== true,
+      }),
+    ),
+});
 
 /** The trade that a match is. */
 export const tradeOf = ({ trade_id, product_id, price, size, side, time }: Match, frame: Frame): Trade => ({

@@ -83,13 +83,18 @@ export type Match = t.TypeOf<typeof match>;
 /** What the venue would not do; `reason` says more than `message`. */
 export const error = t.intersection([t.type({ message: t.string }), t.partial({ reason: t.string })]);
 
+const product = t.intersection([
+  t.type({ id: t.string, base_currency: t.string, quote_currency: t.string, status: t.string }),
+  t.partial({ trading_disabled: t.boolean, cancel_only: t.boolean, post_only: t.boolean }),
+]);
+
+export type WireProduct = t.TypeOf<typeof product>;
+
 /** REST `products`. */
-export const products = t.array(
-  t.intersection([
-    t.type({ id: t.string, base_currency: t.string, quote_currency: t.string, status: t.string }),
-    t.partial({ trading_disabled: t.boolean, cancel_only: t.boolean, post_only: t.boolean }),
-  ]),
-);
+export const products = t.array(product);
+
+/** Channel `status`. */
+export const status = t.type({ products });
 
 /** A REST answer that is an error. */
 export const restError = t.type({ message: t.string });

@@ -57,7 +57,6 @@ const OTHER_CHANNELS = new Set([
   'estimated-price',
   'funding-rate',
   'index-tickers',
-  'instruments',
   'liquidation-orders',
   'mark-price',
   'open-interest',
@@ -85,6 +84,7 @@ const decodePush = (json: unknown, frame: Frame): Decoded =>
     const levels = BOOK_LEVELS.get(channel);
     if (levels !== undefined) return decodeBooks(json, levels, frame);
     if (channel === 'trades') return decodeTrades(json, frame);
+    if (channel === 'instruments') return decodeInstruments(json, frame, 'nothing');
     const known = OTHER_CHANNELS.has(channel) || channel.includes('candle');
     return decoded(known ? otherFrame(OKX, channel) : unknownFrame(OKX, frame));
   });
@@ -164,19 +164,17 @@ const coveredBy = (url: URL): Listings['covers'] =>
   (asksForAll(url, 'instType') ? COVERED.get(url.searchParams.get('instType') ?? '') : undefined) ??
   'nothing';
 
+/** A list of instruments that was asked for, or those of a push of the channel `instruments`: all at first, then some. */
+const decodeInstruments = (json: unknown, { receivedAt }: Frame, covers: Listings['covers']): Decoded =>
+  readWith(instruments, json, '', ({ data }) =>
+    decoded({ _tag: 'listings', venue: OKX, receivedAt, covers, listings: data.flatMap(listingOf) }),
+  );
+
 function decodeAnswer(json: unknown, frame: Frame): Decoded {
   if (answer.is(json) && json.code !== '0') return decodeError(json);
   const url = requestUrl(frame);
   if (url?.pathname.endsWith('/public/instruments') !== true) return decoded(unknownFrame(OKX, frame));
-  return readWith(instruments, json, '', ({ data }) =>
-    decoded({
-      _tag: 'listings',
-      venue: OKX,
-      receivedAt: frame.receivedAt,
-      covers: coveredBy(url),
-      listings: data.flatMap(listingOf),
-    }),
-  );
+  return decodeInstruments(json, frame, coveredBy(url));
 }
 
 /** None of what has neither currencies nor an underlying, or is of a kind that is not known. */
