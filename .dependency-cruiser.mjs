@@ -1,5 +1,5 @@
 // Who may import whom. A folder of src that this table does not name may import nothing.
-const below = ['domain', 'codec', 'sequence', 'book', 'orders', 'trades', 'backpressure'];
+const below = ['domain', 'codec', 'sequence', 'book', 'orders', 'money', 'trades', 'backpressure'];
 const core = [...below, 'connector'];
 const layers = {
   domain: [],
@@ -7,6 +7,7 @@ const layers = {
   sequence: ['domain'],
   book: ['domain', 'sequence'],
   orders: ['domain', 'sequence'],
+  money: ['domain'],
   trades: ['domain'],
   backpressure: [],
   connector: below,

@@ -91,3 +91,14 @@ export {
 } from './orderMessages.js';
 export { PriceLevel } from './priceLevel.js';
 export { NO_LEVELS, priceLevels, PriceLevels } from './priceLevels.js';
+export {
+  tradingRule,
+  type LimitRequest,
+  type MarketRequest,
+  type OrderRequest,
+  type OrderType,
+  type SizeLimits,
+  type TimeInForce,
+  type TradingRule,
+  type TradingRuleFields,
+} from './tradingRule.js';

@@ -1,0 +1,75 @@
+import type { Decimal } from 'decimal.js';
+
+import type { Side } from '../domain/origin.js';
+import type { OrderRequest, OrderType, SizeLimits, TradingRule } from '../domain/tradingRule.js';
+import { roundDown, roundUp, type Grid } from './grid.js';
+
+/** The prices that a rule allows. */
+export const priceGrid = ({ tickSize, priceDigits }: TradingRule): Grid => ({
+  step: tickSize,
+  digits: priceDigits,
+});
+
+/** What a rule asks of the size of orders of a type. */
+export function limitsFor(rule: TradingRule, orderType: OrderType): SizeLimits {
+  const { market } = rule;
+  if (orderType !== 'market' || market === undefined) return rule;
+  return {
+    minSize: market.minSize ?? rule.minSize,
+    maxSize: market.maxSize ?? rule.maxSize,
+    lotSize: market.lotSize ?? rule.lotSize,
+    sizeDigits: market.sizeDigits ?? rule.sizeDigits,
+    minNotional: market.minNotional ?? rule.minNotional,
+    maxNotional: market.maxNotional ?? rule.maxNotional,
+  };
+}
+
+/** The amounts that limits allow. */
+export const sizeGrid = ({ lotSize, sizeDigits }: SizeLimits): Grid => ({
+  step: lotSize,
+  digits: sizeDigits,
+});
+
+/**
+ * The nearest price that the rule allows and that is not worse than wanted: a buy price goes down, a sell price up, to a
+ * multiple of the tick with no more significant digits than allowed. Exact for any tick. A price below the first allowed
+ * one becomes zero for a buy; what is not known is not enforced.
+ *
+ * ```
+ *   tick 0.05   buy 10.99 -> 10.95   sell 10.99 -> 11
+ * ```
+ *
+ * @throws {RangeError} where the price is below zero or none, or where the rule allows no price at all.
+ */
+export function quantizePrice(rule: TradingRule, side: Side, price: Decimal): Decimal {
+  checkNumber('price', price);
+  return (side === 'buy' ? roundDown : roundUp)(priceGrid(rule), price);
+}
+
+/**
+ * The greatest amount that is a multiple of the lot, with no more significant digits than allowed, and not above `amount`;
+ * zero where there is none. The lot is that of market orders for them, where they have their own. Exact for any lot.
+ *
+ * @throws {RangeError} where the amount is below zero or none, or where the rule allows no amount at all.
+ */
+export function quantizeAmount(rule: TradingRule, amount: Decimal, orderType: OrderType = 'limit'): Decimal {
+  checkNumber('amount', amount);
+  return roundDown(sizeGrid(limitsFor(rule, orderType)), amount);
+}
+
+/**
+ * The order with its price and its amount as the rule allows them; {@link checkOrder} tells what else is asked of it.
+ *
+ * @throws {RangeError} as {@link quantizePrice} and {@link quantizeAmount}.
+ */
+export function quantizeOrder(rule: TradingRule, order: OrderRequest): OrderRequest {
+  const amount = quantizeAmount(rule, order.amount, order.orderType);
+  if (order.orderType === 'market') return { ...order, amount };
+  return { ...order, amount, price: quantizePrice(rule, order.side, order.price) };
+}
+
+/** @throws {RangeError} where `value` is below zero, infinite or none. */
+export function checkNumber(name: string, value: Decimal): void {
+  if (!(value.gte(0) && value.isFinite()))
+    throw new RangeError(`${name} is not at or above zero: ${value.toFixed()}`);
+}
