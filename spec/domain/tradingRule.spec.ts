@@ -40,6 +40,7 @@ describe('tradingRule', () => {
       RangeError,
       'maxNotional is not at or above zero: NaN',
     );
+    expect(() => ruleOf({ maxSize: 'many' })).to.throw(RangeError, 'maxSize is not at or above zero: many');
     expect(() => ruleOf({ priceDigits: 0 })).to.throw(RangeError, 'priceDigits is no count of digits: 0');
     expect(() => ruleOf({ sizeDigits: 1.5 })).to.throw(RangeError, 'sizeDigits is no count of digits: 1.5');
     expect(() => ruleOf({ minPrice: '2', maxPrice: '1' })).to.throw(

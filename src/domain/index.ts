@@ -26,6 +26,7 @@ export {
   type SnapshotUnavailable,
   type UnknownFrame,
 } from './errors.js';
+export { type Fee, type FeeSchedule, type Liquidity, type TokenAliases, type TokenAmount } from './fee.js';
 export { type Frame } from './frame.js';
 export {
   connectionId,
@@ -78,7 +79,6 @@ export {
   type SnapshotRequested,
   type Trade,
 } from './messages.js';
-export { type Origin, type Side } from './origin.js';
 export {
   type OrderChange,
   type OrderChanged,
@@ -89,6 +89,7 @@ export {
   type OrderSnapshot,
   type RestingOrder,
 } from './orderMessages.js';
+export { type Origin, type Side } from './origin.js';
 export { PriceLevel } from './priceLevel.js';
 export { NO_LEVELS, priceLevels, PriceLevels } from './priceLevels.js';
 export {

@@ -125,9 +125,13 @@ type Value = Decimal | string | number | undefined;
 
 function decimal(name: string, value: Value): Decimal | undefined {
   if (value === undefined) return undefined;
-  const read = new Decimal(value);
-  if (!read.gte(0)) throw new RangeError(`${name} is not at or above zero: ${read.toFixed()}`);
-  return read;
+  try {
+    const read = new Decimal(value);
+    if (read.gte(0)) return read;
+  } catch {
+    // Said below, as of any other value that is none.
+  }
+  throw new RangeError(`${name} is not at or above zero: ${value.toString()}`);
 }
 
 function step(name: string, value: Value): Decimal | undefined {

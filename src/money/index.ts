@@ -9,4 +9,16 @@ export {
   type UnsupportedTime,
   type UnsupportedType,
 } from './checkOrder.js';
+export {
+  estimateFee,
+  feeTotals,
+  settledChanges,
+  type ExpectedTrade,
+  type NoTokenRate,
+  type SettledTrade,
+  type TokenRates,
+} from './fees.js';
+export { feeSchedule, overrideFees, venueFees, type FeeOverrides } from './feeSchedule.js';
+export { orderLocks, type RestingAmount } from './orderLocks.js';
 export { quantizeAmount, quantizeOrder, quantizePrice } from './quantize.js';
+export { addAmounts, type TokenTotals } from './tokens.js';
