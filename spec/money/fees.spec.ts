@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import { venueName, type Fee, type FeeSchedule, type TokenAmount } from '../../src/domain/index.js';

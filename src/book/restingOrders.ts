@@ -6,6 +6,7 @@ import type { BookDiff, BookSnapshot } from '../domain/messages.js';
 import type { OrderChange, OrderDiff, OrderSnapshot, RestingOrder } from '../domain/orderMessages.js';
 import type { Side } from '../domain/origin.js';
 import { PriceLevelsBuilder, type PriceLevels } from '../domain/priceLevels.js';
+import { TextMap } from '../domain/textMap.js';
 import {
   difference,
   differenceOrZero,
@@ -16,7 +17,6 @@ import {
   sum,
   type ExactSize,
 } from './exactSize.js';
-import { TextMap } from './textMap.js';
 
 /** An order as it rests. */
 interface Resting {

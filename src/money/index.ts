@@ -1,4 +1,18 @@
 export {
+  type BudgetCandidate,
+  type BudgetCheck,
+  type BudgetFault,
+  type BudgetOptions,
+  type BudgetResult,
+  type FundedOrder,
+  type InsufficientBalance,
+  type NoReferencePrice,
+  type OtherRefused,
+  type RefusedOrder,
+  type ScaledOrder,
+} from './budget.js';
+export { checkBudget } from './checkBudget.js';
+export {
   checkOrder,
   uncheckedRules,
   type BrokenLimit,

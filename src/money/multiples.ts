@@ -28,9 +28,9 @@ export function ceilTo(value: Decimal, step: Decimal): Decimal {
 }
 
 /** How often `part` goes into `whole`, which is not below zero. */
-export function timesIn(whole: Decimal, part: Decimal): Decimal {
+export function timesIn(whole: Decimal, part: Decimal): bigint {
   const { a, b } = inUnits(whole, part);
-  return ofUnits(a / b, 0);
+  return a / b;
 }
 
 /** The least number above zero that is a multiple of both. */

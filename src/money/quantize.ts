@@ -5,7 +5,7 @@ import type { OrderRequest, OrderType, SizeLimits, TradingRule } from '../domain
 import { roundDown, roundUp, type Grid } from './grid.js';
 
 /** The prices that a rule allows. */
-export const priceGrid = ({ tickSize, priceDigits }: TradingRule): Grid => ({
+const priceGrid = ({ tickSize, priceDigits }: TradingRule): Grid => ({
   step: tickSize,
   digits: priceDigits,
 });
@@ -25,7 +25,7 @@ export function limitsFor(rule: TradingRule, orderType: OrderType): SizeLimits {
 }
 
 /** The amounts that limits allow. */
-export const sizeGrid = ({ lotSize, sizeDigits }: SizeLimits): Grid => ({
+const sizeGrid = ({ lotSize, sizeDigits }: SizeLimits): Grid => ({
   step: lotSize,
   digits: sizeDigits,
 });

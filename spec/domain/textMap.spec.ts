@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { TextMap } from '../../src/book/textMap.js';
+import { TextMap } from '../../src/domain/textMap.js';
 
 /** Two texts of one hash (found by search), so that entries must share a leaf. */
 const SAME_HASH = ['x3rnw', 'xkpba'] as const;
