@@ -6,6 +6,7 @@ import type { OperatorFunction } from 'rxjs';
 import type * as backpressure from '../src/backpressure/index.js';
 import type * as book from '../src/book/index.js';
 import type * as connector from '../src/connector/index.js';
+import type * as money from '../src/money/index.js';
 import type * as sequence from '../src/sequence/index.js';
 import type * as faults from '../src/testing/faults/index.js';
 import type * as trades from '../src/trades/index.js';
@@ -25,6 +26,7 @@ const operators: {
   >;
   readonly faults: Readonly<Record<OperatorsOf<typeof faults>, true>>;
   readonly trades: Readonly<Record<OperatorsOf<typeof trades>, true>>;
+  readonly money: Readonly<Record<OperatorsOf<typeof money>, true>>;
   readonly backpressure: Readonly<Record<OperatorsOf<typeof backpressure>, true>>;
 } = {
   sequence: {
@@ -71,6 +73,9 @@ const operators: {
   },
   trades: {
     candles: true,
+  },
+  money: {
+    balances: true,
   },
   backpressure: {
     boundedBuffer: true,

@@ -1,4 +1,29 @@
 export {
+  type Balance,
+  type BalanceEvent,
+  type Balances,
+  type BalancesChanged,
+  type BalancesRefused,
+  type BalancesUnchanged,
+  type RefusedNews,
+} from './balanceEvent.js';
+export {
+  type BalanceDelta,
+  type BalanceInput,
+  type BalanceNews,
+  type BalanceSnapshot,
+  type OrderLocked,
+  type VenueBalance,
+} from './balanceInput.js';
+export {
+  balanceReducer,
+  INITIAL_BALANCES,
+  type BalanceOptions,
+  type BalancesResult,
+  type BalancesState,
+} from './balanceReducer.js';
+export { balances } from './balances.js';
+export {
   type BudgetCandidate,
   type BudgetCheck,
   type BudgetFault,

@@ -4,6 +4,7 @@ import type { BestQuote } from '../../book/bestQuotes.js';
 import { priceLevels } from '../../domain/priceLevels.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleCodecs, MarbleMoment } from '../marbleOperator.js';
+import { BALANCE_EVENT_READERS, BALANCE_READERS } from './balanceJson.js';
 import { readBook } from './books.js';
 import { readCandle } from './candleJson.js';
 import { closed, isRecord } from './closed.js';
@@ -45,6 +46,8 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   frame: readFrame,
   ...CONTENT_READERS,
   ...LISTING_READERS,
+  ...BALANCE_READERS,
+  ...BALANCE_EVENT_READERS,
 };
 
 function readAny(json: unknown, moment: MarbleMoment, title?: string): unknown {
@@ -110,6 +113,14 @@ const START: MarbleMoment = { frame: 0 };
  * {"candle":["100","102","99","101"],"from":0,"to":5,"volume":"3","quoteVolume":"302","takerBuyVolume":"1","trades":2}
  *     [open, high, low, close]; ids [first, last], late 0, seenFromStart true, complete true, venue, symbol
  * {"left":...}  {"right":...}                                    output: an Either
+ *
+ * Balances
+ * {"balances":{"USD":["100","90"],"BTC":"1"}}                     [total, available], or the total alone; covers "all"
+ * {"balanceDelta":{"USD":"-5"}}
+ *     of both: feed "c", sequence, venueTime, requestedAt, receivedAt
+ * {"orderLocked":"order","locks":{"USD":"10"}}                    locks {}
+ * {"balancesChanged":["USD"],"balances":{"USD":["95","85"]}}      the tokens, and all balances; refused {"BTC":"older"}
+ * {"balancesUnchanged":{"USD":["95","85"]}}   {"balancesRefused":{}}   all balances; refused
  * ```
  *
  * `receivedAt` is the moment of the marble, in milliseconds of virtual time (0 outside of a run); that of a state's book

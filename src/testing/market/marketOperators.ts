@@ -3,6 +3,7 @@ import { backpressureOperators } from './operators/backpressureOperators.js';
 import { bookOperators } from './operators/bookOperators.js';
 import { connectorOperators } from './operators/connectorOperators.js';
 import { faultOperators } from './operators/faultOperators.js';
+import { moneyOperators } from './operators/moneyOperators.js';
 import { sequenceOperators } from './operators/sequenceOperators.js';
 import { tradesOperators } from './operators/tradesOperators.js';
 
@@ -33,6 +34,7 @@ import { tradesOperators } from './operators/tradesOperators.js';
  *   `corruptSome(options)`, `cutSome(options)`: from anything to the same. `{"only":["a","diff"]}` hits texts and tags;
  *   `{"mark":true}` marks a cut by the interruption after the message before it; a text is corrupted to itself and `?`.
  * - `candles(options)`: trades to candles.
+ * - `balances(options)`: what tells balances to what it meant for them.
  * - `conflate(takesMs, by)`, `boundedBuffer(takesMs, limit, overflow)`: anything to what is delivered, at the moment of
  *   its delivery, to a consumer that takes so long for each; 0 is one that completes at once. `by` names a field.
  *
@@ -46,6 +48,7 @@ export const marketOperators: OperatorTable = {
   ...connectorOperators,
   ...faultOperators,
   ...tradesOperators,
+  ...moneyOperators,
   ...backpressureOperators,
 };
 

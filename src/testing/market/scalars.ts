@@ -32,6 +32,12 @@ export const amountText = plain(
   (value): value is string => decimalFromText.decode(value)._tag === 'Right',
 );
 
+/** The text of a decimal number. */
+export const signedText = plain(
+  'text of a decimal number',
+  (value): value is string => typeof value === 'string' && amountText.is(value.replace(/^-/, '')),
+);
+
 /** What `tuple` reads, and nothing behind it. */
 export const exactly = <A>(tuple: t.Type<A, unknown, unknown> & { readonly types: readonly unknown[] }) =>
   new t.Type<A, A, unknown>(

@@ -11,11 +11,13 @@ import type { StatusChange } from '../../book/statusChanges.js';
 import type { ListingChange } from '../../domain/listing.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
+import type { BalanceEvent, BalanceInput } from '../../money/index.js';
 import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
 import type { Candle } from '../../trades/candle.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
+import { BALANCE_EVENT_READERS, balanceEventJson, balanceInputJson } from './balanceJson.js';
 import { bookJson } from './books.js';
 import { candleJson } from './candleJson.js';
 import { changesJson } from './changes.js';
@@ -45,6 +47,8 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   if (isListingChange(value)) return listingChangeJson(value, moment);
   if (isContent(value)) return contentJson(value, moment);
   if (isEvent(value)) return eventJson(value, moment);
+  if (isBalanceInput(value)) return balanceInputJson(value, moment);
+  if (isBalanceEvent(value)) return balanceEventJson(value);
   if (isFrame(value)) return frameJson(value, moment);
   if (isEither(value)) {
     return value._tag === 'Left'
@@ -89,12 +93,16 @@ const INPUTS = Object.keys(INPUT_READERS);
 const LISTING_CHANGES = Object.keys(LISTING_READERS);
 const CONTENTS = Object.keys(CONTENT_READERS);
 const EVENTS = Object.keys(EVENT_READERS);
+const BALANCE_EVENTS = Object.keys(BALANCE_EVENT_READERS);
 
 const isState = (value: object): value is BookState => 'status' in value && 'cause' in value;
 const isInput = (value: object): value is BookInput => isTagged(value, ...INPUTS);
 const isListingChange = (value: object): value is ListingChange => isTagged(value, ...LISTING_CHANGES);
 const isContent = (value: object): value is SideContent => isTagged(value, ...CONTENTS);
 const isEvent = (value: object): value is SequenceEvent => isTagged(value, ...EVENTS);
+const isBalanceInput = (value: object): value is BalanceInput =>
+  isTagged(value, 'balanceSnapshot', 'balanceDelta', 'orderLocked');
+const isBalanceEvent = (value: object): value is BalanceEvent => isTagged(value, ...BALANCE_EVENTS);
 const isFrame = (value: object): value is NumberedFrame | FrameRepeated =>
   isTagged(value, 'frame', 'frameRepeated');
 const isEither = (value: object): value is Either<unknown, unknown> =>

@@ -1,3 +1,4 @@
+import { BALANCE_READERS } from '../balanceJson.js';
 import { readBook } from '../books.js';
 import { CONTENT_READERS } from '../contents.js';
 import { EVENT_READERS } from '../events.js';
@@ -17,6 +18,7 @@ export const FRAMES = { frame: readFrame };
 const { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted } = INPUT_READERS;
 const MESSAGES_OF_FRAMES = { snapshot, diff, orderSnapshot, orderDiff, trade, interrupted };
 export const FEED = { ...MESSAGES_OF_FRAMES, ...LISTING_READERS, dropped: readDropped };
+export const BALANCES = BALANCE_READERS;
 export const TRADES = { trade };
 export const CONTENTS = { ...MESSAGES_OF_FRAMES, ...CONTENT_READERS };
 
