@@ -244,6 +244,7 @@ export {
 } from './domain/index.js';
 export {
   addAmounts,
+  amountStep,
   type Balance,
   type BalanceDelta,
   type BalanceEvent,
@@ -272,6 +273,7 @@ export {
   type ExpectedTrade,
   type FeeOverrides,
   feeSchedule,
+  feesIn,
   feeTotals,
   type FundedOrder,
   INITIAL_BALANCES,
@@ -283,6 +285,7 @@ export {
   orderLocks,
   type OtherRefused,
   overrideFees,
+  priceStep,
   quantizeAmount,
   quantizeOrder,
   quantizePrice,

@@ -147,6 +147,18 @@ describe('balanceReducer', () => {
     ).to.deep.equal(['Changed 1 1', 'Refused 1 1 BTC older USD older', 'Changed 0 0']);
   });
 
+  it('goes by the newest whole list for a token that none has listed', () => {
+    const bought = (venueTime: number) => delta({ BTC: '2' }, { venueTime });
+    const list = (venueTime: number) => snapshot({ USD: ['1'] }, { venueTime });
+    for (const lists of [
+      [list(5), list(3)],
+      [list(3), list(5)],
+    ]) {
+      const events = eventsOf([...lists, bought(4), bought(6)]).slice(2);
+      expect(events.map((event) => told(event, 'BTC'))).to.deep.equal(['Refused - BTC older', 'Changed 2 2']);
+    }
+  });
+
   it('orders answers of one poll by when they were asked for', () => {
     const answer = (total: string, requestedAt: number, receivedAt: number) =>
       snapshot({ USD: [total] }, { feed: 'poll', requestedAt, receivedAt });

@@ -6,6 +6,7 @@ import { venueName, type Fee, type FeeSchedule, type TokenAmount } from '../../s
 import {
   addAmounts,
   estimateFee,
+  feesIn,
   feeSchedule,
   feeTotals,
   orderLocks,
@@ -146,6 +147,21 @@ describe('fees of fills', () => {
       BNB: '1.5',
     });
     expect(texts(feeTotals(fills))).to.deep.include({ ETH: '0.1' });
+  });
+
+  it('are worth so much in one token, or tell whose rate is not known', () => {
+    const fees = [
+      { token: 'USD', amount: d('1') },
+      { token: 'WUSD', amount: d('2') },
+      { token: 'BNB', amount: d('0.5') },
+    ];
+    const rates = (from: string, to: string) => (from === 'BNB' && to === 'USD' ? d('600') : undefined);
+    expect(feesIn('USD', fees, rates, { WUSD: 'USD' })).to.deep.equal({ _tag: 'Right', right: d('303') });
+    expect(feesIn('USD', fees, rates)).to.deep.equal({
+      _tag: 'Left',
+      left: { _tag: 'noTokenRate', from: 'WUSD', to: 'USD' },
+    });
+    expect(feesIn('USD', [], rates)).to.deep.equal({ _tag: 'Right', right: d('0') });
   });
 
   it('change the balances with what was traded', () => {

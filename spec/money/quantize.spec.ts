@@ -3,7 +3,13 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import type { Side } from '../../src/domain/index.js';
-import { quantizeAmount, quantizeOrder, quantizePrice } from '../../src/money/index.js';
+import {
+  amountStep,
+  priceStep,
+  quantizeAmount,
+  quantizeOrder,
+  quantizePrice,
+} from '../../src/money/index.js';
 import { d, ruleOf } from './rules.js';
 
 const price = (tickSize: string | undefined, side: Side, value: string, priceDigits?: number): string =>
@@ -109,6 +115,24 @@ describe('quantizeAmount', () => {
     expect(quantizeAmount(rule, d('12.3456'), 'market').toFixed()).to.equal('12');
     expect(quantizeAmount(rule, d('0.0009')).toFixed()).to.equal('0');
     expect(() => quantizeAmount(rule, d('-1'))).to.throw(RangeError, 'amount is not at or above zero: -1');
+  });
+});
+
+describe('priceStep and amountStep', () => {
+  const rule = ruleOf({ tickSize: '0.05', priceDigits: 4, lotSize: '0.01', market: { lotSize: '0.5' } });
+
+  it('tell how far apart numbers are', () => {
+    const at = (text: string) => priceStep(rule, d(text))?.toFixed();
+    expect([at('1'), at('99.9'), at('100'), at('12345')]).to.deep.equal(['0.05', '0.05', '0.1', '10']);
+    expect(amountStep(rule, d('1'))?.toFixed()).to.equal('0.01');
+    expect(amountStep(rule, d('1'), 'market')?.toFixed()).to.equal('0.5');
+    expect(priceStep(ruleOf({}), d('1'))).to.equal(undefined);
+    expect(amountStep(ruleOf({ sizeDigits: 2 }), d('0.0123'))?.toFixed()).to.equal('0.001');
+  });
+
+  it('refuse what is not above zero', () => {
+    expect(() => priceStep(rule, d('0'))).to.throw(RangeError, 'price is not above zero: 0');
+    expect(() => amountStep(rule, d('-1'))).to.throw(RangeError, 'amount is not at or above zero: -1');
   });
 });
 

@@ -1,10 +1,12 @@
-import type { Decimal } from 'decimal.js';
+import { Decimal } from 'decimal.js';
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 
 import { add, multiply } from '../domain/exact.js';
 import type { Fee, FeeSchedule, Liquidity, TokenAliases, TokenAmount } from '../domain/fee.js';
 import type { Side } from '../domain/origin.js';
 import { addAmounts, tokenName, type TokenTotals } from './tokens.js';
+
+const ONE = new Decimal(1);
 
 /** What is traded for what, and which way. */
 interface Exchange {
@@ -107,6 +109,27 @@ export function feeTotals(
   let totals: TokenTotals = new Map();
   for (const { fees } of fills) totals = addAmounts(totals, fees, aliases);
   return totals;
+}
+
+/**
+ * What fees are worth together in one token, exactly; left where the rate of one is not known.
+ *
+ * @param rates asked for the worth of each other token in that one.
+ */
+export function feesIn(
+  token: string,
+  fees: readonly TokenAmount[],
+  rates: TokenRates,
+  aliases: TokenAliases = {},
+): Either<NoTokenRate, Decimal> {
+  let sum = new Decimal(0);
+  for (const fee of fees) {
+    const own = tokenName(fee.token, aliases) === tokenName(token, aliases);
+    const rate = own ? ONE : rates(fee.token, token);
+    if (rate === undefined) return left({ _tag: 'noTokenRate', from: fee.token, to: token });
+    sum = add(sum, multiply(fee.amount, rate));
+  }
+  return right(sum);
 }
 
 /** The token that is paid, and the one that is received. */

@@ -12,7 +12,7 @@ export interface Grid {
 const powerOfTen = (exponent: number): Decimal => new Decimal(`1e${exponent}`);
 
 /** How far apart the numbers of a grid are between 10^exponent and the next power of ten. */
-function spacingAt({ step, digits }: Grid, exponent: number): Decimal | undefined {
+export function spacingAt({ step, digits }: Grid, exponent: number): Decimal | undefined {
   if (digits === undefined) return step;
   const place = powerOfTen(exponent - digits + 1);
   return step === undefined ? place : commonMultiple(step, place);

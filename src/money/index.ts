@@ -50,6 +50,7 @@ export {
 } from './checkOrder.js';
 export {
   estimateFee,
+  feesIn,
   feeTotals,
   settledChanges,
   type ExpectedTrade,
@@ -59,5 +60,5 @@ export {
 } from './fees.js';
 export { feeSchedule, overrideFees, venueFees, type FeeOverrides } from './feeSchedule.js';
 export { orderLocks, type RestingAmount } from './orderLocks.js';
-export { quantizeAmount, quantizeOrder, quantizePrice } from './quantize.js';
+export { amountStep, priceStep, quantizeAmount, quantizeOrder, quantizePrice } from './quantize.js';
 export { addAmounts, type TokenTotals } from './tokens.js';

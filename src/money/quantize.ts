@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 
 import type { Side } from '../domain/origin.js';
 import type { OrderRequest, OrderType, SizeLimits, TradingRule } from '../domain/tradingRule.js';
-import { roundDown, roundUp, type Grid } from './grid.js';
+import { roundDown, roundUp, spacingAt, type Grid } from './grid.js';
 
 /** The prices that a rule allows. */
 const priceGrid = ({ tickSize, priceDigits }: TradingRule): Grid => ({
@@ -58,6 +58,32 @@ export function quantizeAmount(rule: TradingRule, amount: Decimal, orderType: Or
 }
 
 /**
+ * How far apart prices are at this price: the tick, or more where the significant digits are fewer. Undefined where the
+ * rule knows neither.
+ *
+ * @throws {RangeError} where the price is not above zero.
+ */
+export function priceStep(rule: TradingRule, price: Decimal): Decimal | undefined {
+  checkPositive('price', price);
+  return spacingAt(priceGrid(rule), price.e);
+}
+
+/**
+ * How far apart amounts are at this amount: the lot, or more where the significant digits are fewer. Undefined where the
+ * rule knows neither.
+ *
+ * @throws {RangeError} where the amount is not above zero.
+ */
+export function amountStep(
+  rule: TradingRule,
+  amount: Decimal,
+  orderType: OrderType = 'limit',
+): Decimal | undefined {
+  checkPositive('amount', amount);
+  return spacingAt(sizeGrid(limitsFor(rule, orderType)), amount.e);
+}
+
+/**
  * The order with its price and its amount as the rule allows them; {@link checkOrder} tells what else is asked of it.
  *
  * @throws {RangeError} as {@link quantizePrice} and {@link quantizeAmount}.
@@ -72,4 +98,9 @@ export function quantizeOrder(rule: TradingRule, order: OrderRequest): OrderRequ
 export function checkNumber(name: string, value: Decimal): void {
   if (!(value.gte(0) && value.isFinite()))
     throw new RangeError(`${name} is not at or above zero: ${value.toFixed()}`);
+}
+
+function checkPositive(name: string, value: Decimal): void {
+  checkNumber(name, value);
+  if (value.isZero()) throw new RangeError(`${name} is not above zero: 0`);
 }
