@@ -121,6 +121,8 @@ describe('fee schedules', () => {
 
   it('refuse what is no rate', () => {
     expect(() => schedule({ takerRate: '10' })).to.throw(RangeError, 'takerRate is no fraction: 10');
+    expect(() => schedule({ takerRate: '-1' })).to.throw(RangeError, 'takerRate is no fraction: -1');
+    expect(() => schedule({ takerRate: '1' })).to.throw(RangeError, 'takerRate is no fraction: 1');
     expect(() => schedule({ makerRate: 'few' })).to.throw(RangeError, 'makerRate is no number: few');
     expect(() => schedule({ makerFlat: [{ token: 'GAS', amount: 'NaN' }] })).to.throw(
       RangeError,
@@ -222,10 +224,18 @@ describe('orderLocks', () => {
     ]);
   });
 
+  it('lock the dearer fee of an order that may rest or take', () => {
+    const dearMaker = schedule({ makerRate: '0.005' });
+    expect(told(orderLocks(order, dearMaker))).to.deep.equal(['201 USD']);
+    expect(told(orderLocks({ ...order, orderType: 'market' }, dearMaker))).to.deep.equal(['200.4 USD']);
+  });
+
   it('lock no fee of a third token, and expect no rebate', () => {
     const takerFlat = [{ token: 'USD', amount: 1 }];
     expect(told(orderLocks(order, schedule({ token: 'BNB' })))).to.deep.equal(['200 USD']);
     expect(told(orderLocks(order, schedule({ token: 'BNB', takerFlat })))).to.deep.equal(['201 USD']);
-    expect(told(orderLocks(order, schedule({ takerRate: '-0.001' })))).to.deep.equal(['200 USD']);
+    expect(told(orderLocks(order, schedule({ makerRate: '-0.002', takerRate: '-0.001' })))).to.deep.equal([
+      '200 USD',
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Side } from '../../src/domain/index.js';
 import {
   amountStep,
+  checkOrder,
   priceStep,
   quantizeAmount,
   quantizeOrder,
@@ -144,6 +145,34 @@ describe('quantizeOrder', () => {
     expect(quantizeOrder(rule, limit)).to.deep.equal({ ...limit, price: d('10.5'), amount: d('0.1') });
     const market = { side: 'buy', orderType: 'market', amount: d('0.19') } as const;
     expect(quantizeOrder(rule, market)).to.deep.equal({ ...market, amount: d('0.1') });
+  });
+});
+
+describe('a quantized order', () => {
+  it('keeps the rules on ticks, lots and digits, and is never better than wanted', () => {
+    const amount = fc.tuple(fc.bigInt(1n, 10n ** 12n), fc.integer({ min: 0, max: 8 }));
+    const steps = fc.constantFrom('0.05', '2.5', '1e-12', '0.001', '7', '0.03');
+    const digits = fc.constantFrom(undefined, 1, 3, 5);
+    const text = fc.tuple(amount, amount).map((all) => all.map(([n, places]) => `${n}e-${places}`));
+    fc.assert(
+      fc.property(
+        fc.record({ tickSize: steps, lotSize: steps, priceDigits: digits, sizeDigits: digits }),
+        fc.constantFrom<Side>('buy', 'sell'),
+        text,
+        (limits, side, [price, size]) => {
+          const wanted = { side, orderType: 'limit', price: d(price!), amount: d(size!) } as const;
+          const rule = ruleOf(limits);
+          const order = quantizeOrder(rule, wanted);
+          const checked = checkOrder(rule, order);
+          const broken = checked._tag === 'Right' ? [] : checked.left.map(({ _tag }) => _tag);
+          expect(broken.filter((tag) => !tag.startsWith('positive'))).to.deep.equal([]);
+          expect(order.amount.lte(wanted.amount)).to.equal(true);
+          expect(order.price!.cmp(wanted.price) * (side === 'buy' ? 1 : -1)).to.be.at.most(0);
+          expect(quantizeOrder(rule, order)).to.deep.equal(order);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 });
 

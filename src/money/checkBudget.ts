@@ -97,7 +97,13 @@ function takenBy(
   if (price === undefined && (side === 'buy' || fees.token !== undefined))
     return left({ _tag: 'noReferencePrice' });
   if (price !== undefined) checkNumber('price', price);
-  const trade = { ...rule, side, amount, price: price ?? ZERO, liquidity: expectedLiquidity(orderType) };
+  const trade = {
+    ...rule,
+    side,
+    amount,
+    price: price ?? ZERO,
+    liquidity: expectedLiquidity(orderType, fees),
+  };
   const estimated = estimateFee(fees, trade, rates);
   if (isLeft(estimated)) return estimated;
   const takes = new Map([[costToken(trade), side === 'buy' ? multiply(trade.price, amount) : amount]]);

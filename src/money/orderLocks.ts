@@ -18,9 +18,11 @@ export interface RestingAmount {
   readonly left: Decimal;
 }
 
-/** An order that is refused where it would take pays what makers pay; of others the worse is to be expected. */
-export const expectedLiquidity = (orderType: OrderType): Liquidity =>
-  orderType === 'limitMaker' ? 'maker' : 'taker';
+/** An order that is refused where it would take is a maker; of a limit order the dearer rate is to be expected. */
+export function expectedLiquidity(orderType: OrderType, { makerRate, takerRate }: FeeSchedule): Liquidity {
+  if (orderType === 'limitMaker') return 'maker';
+  return orderType === 'limit' && makerRate.gt(takerRate) ? 'maker' : 'taker';
+}
 
 /**
  * What an order keeps from being used otherwise: price times what is left of a buy, what is left of a sell, each with the
@@ -30,7 +32,11 @@ export const expectedLiquidity = (orderType: OrderType): Liquidity =>
 export function orderLocks(order: RestingAmount, schedule: FeeSchedule): readonly TokenAmount[] {
   const { side, orderType, price, left } = order;
   if (left.lte(0)) return [];
-  const fee = feeOnCost(schedule, { ...order, amount: left, liquidity: expectedLiquidity(orderType) });
+  const fee = feeOnCost(schedule, {
+    ...order,
+    amount: left,
+    liquidity: expectedLiquidity(orderType, schedule),
+  });
   const cost = side === 'buy' ? multiply(price, left) : left;
   return [{ token: costToken(order), amount: fee === undefined ? cost : add(cost, fee) }];
 }
