@@ -18,6 +18,8 @@ export interface TokenBalance {
   readonly news: BalanceNews | undefined;
   /** As of `news`; undefined before the first snapshot. */
   readonly total: Decimal | undefined;
+  /** With all `changes`; undefined before the first snapshot. */
+  readonly now: Decimal | undefined;
   /** What was not available though no order of ours locked it. */
   readonly lockedElsewhere: Decimal;
   /** Newer than `news`: kept, so that a snapshot that was made before some of them can still be used. */
@@ -33,12 +35,18 @@ const ZERO = new Decimal(0);
 export const UNKNOWN: TokenBalance = {
   news: undefined,
   total: undefined,
+  now: undefined,
   lockedElsewhere: ZERO,
   changes: [],
 };
 
 /** A snapshot that was to list the token did not: there was none of it. */
-export const noneAt = (news: BalanceNews): TokenBalance => ({ ...UNKNOWN, news, total: ZERO });
+export const noneAt = (news: BalanceNews): TokenBalance => ({
+  ...UNKNOWN,
+  news,
+  total: ZERO,
+  now: ZERO,
+});
 
 /**
  * The token after a snapshot, with the changes that are newer than it. What the venue holds back beyond `locked`, which
@@ -64,7 +72,8 @@ export function afterSnapshot(
     if (order === 'older') changes.push(change);
   }
   const heldBack = available === undefined ? ZERO : subtract(subtract(total, available), locked);
-  return { news, total, lockedElsewhere: Decimal.max(ZERO, heldBack), changes };
+  const now = changes.reduce((sum, { amount }) => add(sum, amount), total);
+  return { news, total, now, lockedElsewhere: Decimal.max(ZERO, heldBack), changes };
 }
 
 /**
@@ -82,20 +91,17 @@ export function afterChange(
   if (order !== 'newer') return order;
   const repeated = before.changes.some((change) => sameSequence(change.news, news));
   if (repeated) return 'repeated';
-  const [oldest, ...rest] = [...before.changes, { amount, news }];
-  if (oldest === undefined || rest.length < holdLimit)
-    return { ...before, changes: [...before.changes, { amount, news }] };
-  const { total, lockedElsewhere } = before;
-  return { news: oldest.news, total: total && add(total, oldest.amount), lockedElsewhere, changes: rest };
+  const now = before.now && add(before.now, amount);
+  const changes = [...before.changes, { amount, news }];
+  const oldest = changes[0]!;
+  if (changes.length <= holdLimit) return { ...before, now, changes };
+  const total = before.total && add(before.total, oldest.amount);
+  return { ...before, news: oldest.news, total, now, changes: changes.slice(1) };
 }
 
 /** What there is, where our orders lock so much of it; undefined before the first snapshot. */
-export function balanceOf(
-  { total, lockedElsewhere, changes }: TokenBalance,
-  locked: Decimal,
-): Balance | undefined {
-  if (total === undefined) return undefined;
-  const now = changes.reduce((sum, { amount }) => add(sum, amount), total);
+export function balanceOf({ now, lockedElsewhere }: TokenBalance, locked: Decimal): Balance | undefined {
+  if (now === undefined) return undefined;
   const free = subtract(subtract(now, lockedElsewhere), locked);
   return { total: now, available: Decimal.max(ZERO, free) };
 }
