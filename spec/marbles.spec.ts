@@ -7,6 +7,7 @@ import type * as backpressure from '../src/backpressure/index.js';
 import type * as book from '../src/book/index.js';
 import type * as connector from '../src/connector/index.js';
 import type * as money from '../src/money/index.js';
+import type * as orders from '../src/orders/index.js';
 import type * as sequence from '../src/sequence/index.js';
 import type * as faults from '../src/testing/faults/index.js';
 import type * as trades from '../src/trades/index.js';
@@ -24,6 +25,7 @@ const operators: {
   readonly connector: Readonly<
     Record<Exclude<OperatorsOf<typeof connector>, 'decodeFrames' | 'subscriptionPlans'>, true>
   >;
+  readonly orders: Readonly<Record<OperatorsOf<typeof orders>, true>>;
   readonly faults: Readonly<Record<OperatorsOf<typeof faults>, true>>;
   readonly trades: Readonly<Record<OperatorsOf<typeof trades>, true>>;
   readonly money: Readonly<Record<OperatorsOf<typeof money>, true>>;
@@ -61,6 +63,10 @@ const operators: {
     listingChanges: true,
     marketMessages: true,
     orderBooks: true,
+  },
+  orders: {
+    orderEvents: true,
+    trackOrders: true,
   },
   faults: {
     corruptSome: true,

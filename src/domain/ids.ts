@@ -15,6 +15,9 @@ export type ConnectionId = Brand<string, 'ConnectionId'>;
 /** An order's id as the venue spells it. */
 export type OrderId = Brand<string, 'OrderId'>;
 
+/** An order's id as we chose it before it was sent; a venue that takes one gives it back with all that it says of the order. */
+export type ClientOrderId = Brand<string, 'ClientOrderId'>;
+
 /** A trade's id as the venue spells it, in text because ids above 2^53 occur. */
 export type TradeId = Brand<string, 'TradeId'>;
 
@@ -38,6 +41,9 @@ export const connectionId = (text: string): ConnectionId => text as ConnectionId
 
 /** Brands an order's id. */
 export const orderId = (text: string): OrderId => text as OrderId;
+
+/** Brands an order's id of our own. */
+export const clientOrderId = (text: string): ClientOrderId => text as ClientOrderId;
 
 /** Brands a trade's id. */
 export const tradeId = (text: string): TradeId => text as TradeId;

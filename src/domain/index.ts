@@ -29,6 +29,7 @@ export {
 export { type Fee, type FeeSchedule, type Liquidity, type TokenAliases, type TokenAmount } from './fee.js';
 export { type Frame } from './frame.js';
 export {
+  clientOrderId,
   connectionId,
   instrument,
   nextSequenceId,
@@ -37,6 +38,7 @@ export {
   tradeId,
   venueName,
   venueSymbol,
+  type ClientOrderId,
   type ConnectionId,
   type Instrument,
   type OrderId,

@@ -16,6 +16,7 @@ import { readByFirstKey, type Reader } from './readByFirstKey.js';
 import { INPUT_READERS, readFrame } from './inputs.js';
 import { readOrThrow } from './marbleJsonError.js';
 import { ofInstrumentReader } from './ofInstruments.js';
+import { ORDER_READERS } from './orders.js';
 import { levelTexts } from './scalars.js';
 import { readState } from './states.js';
 import { readStatusChange } from './statusChanges.js';
@@ -48,6 +49,7 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   ...LISTING_READERS,
   ...BALANCE_READERS,
   ...BALANCE_EVENT_READERS,
+  ...ORDER_READERS,
 };
 
 function readAny(json: unknown, moment: MarbleMoment, title?: string): unknown {
@@ -112,6 +114,16 @@ const START: MarbleMoment = { frame: 0 };
  * {"bids":[["100","1","2"]],"asks":[["101",null,"3"]]}           output: changes, [price, size before, size after]
  * {"candle":["100","102","99","101"],"from":0,"to":5,"volume":"3","quoteVolume":"302","takerBuyVolume":"1","trades":2}
  *     [open, high, low, close]; ids [first, last], late 0, seenFromStart true, complete true, venue, symbol
+ *
+ * Orders
+ * {"input":"fill","clientId":"c1","venueId":"v1","fill":["t1","40","10"]}   an input, in the JSON of `orderInputToJson`, its tag as input;
+ *     terms ["buy","100","10"]: a limit order; fills as [trade id, amount, price]; validUntil 1000, request "x", final false;
+ *     now, receivedAt, and that of fills
+ * {"order":"open","clientId":"c1","venueId":"v1","executed":"40","quote":"400","wants":["fills: fillsMissing"],"events":[...]}
+ *     output: an order's usual name and what it wants asked now; executed and quote "0", fees, events []
+ * {"event":"filled","tradeId":"t1","amount":"40","price":"10"}    in it, an event: what its order does not say; late, inferred and adopted
+ *     false, net and replaces of inferred fills. Alone it also says clientId, venueId, order ["buy","100","10"], type "limit",
+ *     executed, quote, totalFees, venueTime, receivedAt
  * {"left":...}  {"right":...}                                    output: an Either
  *
  * Balances

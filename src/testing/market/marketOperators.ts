@@ -4,6 +4,7 @@ import { bookOperators } from './operators/bookOperators.js';
 import { connectorOperators } from './operators/connectorOperators.js';
 import { faultOperators } from './operators/faultOperators.js';
 import { moneyOperators } from './operators/moneyOperators.js';
+import { orderOperators } from './operators/orderOperators.js';
 import { sequenceOperators } from './operators/sequenceOperators.js';
 import { tradesOperators } from './operators/tradesOperators.js';
 
@@ -35,6 +36,8 @@ import { tradesOperators } from './operators/tradesOperators.js';
  *   `{"mark":true}` marks a cut by the interruption after the message before it; a text is corrupted to itself and `?`.
  * - `candles(options)`: trades to candles.
  * - `balances(options)`: what tells balances to what it meant for them.
+ * - `trackOrders(options)`: inputs of orders to orders in short. `orderEvents()`: the same inputs, through `trackOrders()`, to
+ *   their events.
  * - `conflate(takesMs, by)`, `boundedBuffer(takesMs, limit, overflow)`: anything to what is delivered, at the moment of
  *   its delivery, to a consumer that takes so long for each; 0 is one that completes at once. `by` names a field.
  *
@@ -49,6 +52,7 @@ export const marketOperators: OperatorTable = {
   ...faultOperators,
   ...tradesOperators,
   ...moneyOperators,
+  ...orderOperators,
   ...backpressureOperators,
 };
 

@@ -12,6 +12,7 @@ import type { ListingChange } from '../../domain/listing.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
 import type { BalanceEvent, BalanceInput } from '../../money/index.js';
+import type { OrderEvent, OrderUpdate } from '../../orders/index.js';
 import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
 import type { Candle } from '../../trades/candle.js';
@@ -28,6 +29,7 @@ import { EVENT_READERS, eventJson } from './events.js';
 import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './inputs.js';
 import { LISTING_READERS, listingChangeJson } from './listings.js';
 import { DEFAULT_VENUE } from './messages.js';
+import { orderEventJson, orderUpdateJson } from './orders.js';
 import { fieldsJson, idJson, levelsJson, unless } from './scalars.js';
 import { stateJson } from './states.js';
 import { statusChangeJson } from './statusChanges.js';
@@ -68,6 +70,8 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
     });
   }
   if (isCandle(value)) return candleJson(value);
+  if (isOrderUpdate(value)) return orderUpdateJson(value, moment);
+  if (isOrderEvent(value)) return orderEventJson(value, moment);
   if (isOfInstrument(value)) {
     const { venue, symbol } = value;
     return {
@@ -121,6 +125,9 @@ const isConsolidatedQuote = (value: object): value is ConsolidatedQuote =>
 const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 'complete');
 
 const isCandle = (value: object): value is Candle => 'takerBuyVolume' in value && 'seenFromStart' in value;
+
+const isOrderUpdate = (value: object): value is OrderUpdate => has(value, 'order', 'events');
+const isOrderEvent = (value: object): value is OrderEvent => 'executedBase' in value && 'inferred' in value;
 
 const isListOfChanges = (value: unknown): boolean =>
   Array.isArray(value) &&

@@ -1,0 +1,69 @@
+export {
+  newOrder,
+  type Absence,
+  type Amendment,
+  type Order,
+  type OrderEnd,
+  type OrderNews,
+  type OrderOutcome,
+  type PendingRequest,
+  type SubmitState,
+  type ToldAmount,
+} from './order.js';
+export {
+  type AnomalyKind,
+  type OrderAnomaly,
+  type OrderCancelled,
+  type OrderCompleted,
+  type OrderCreated,
+  type OrderEvent,
+  type OrderEventBase,
+  type OrderExpiredEvent,
+  type OrderFailed,
+  type OrderFilledEvent,
+} from './orderEvent.js';
+export { orderEvents } from './orderEvents.js';
+export {
+  type CancelAcknowledged,
+  type CancelAnswerLost,
+  type CancelRefused,
+  type CancelRequested,
+  type ClockTicked,
+  type OneOrderInput,
+  type OrderAmended,
+  type OrderExpired,
+  type OrderFilled,
+  type OrderFound,
+  type OrderInput,
+  type OrderInputOrigin,
+  type OrderNotFound,
+  type OrderPolled,
+  type OrderReport,
+  type OrderReported,
+  type SubmitAcknowledged,
+  type SubmitAnswerLost,
+  type SubmitRefused,
+  type SubmitRequested,
+  type VenueStatus,
+} from './orderInput.js';
+export { orderInputFromJson, orderInputToJson } from './orderInputJson.js';
+export { orderFromJson, orderToJson } from './orderJson.js';
+export { OrderJsonError } from './orderJsonError.js';
+export {
+  averagePrice,
+  executedBase,
+  executedQuote,
+  isCancelled,
+  isDone,
+  isFailure,
+  isFilled,
+  orderStatus,
+  termsOf,
+  venueIdOf,
+  type OrderStatus,
+} from './orderQueries.js';
+export { orderReducer, type OrderUpdate } from './orderReducer.js';
+export { type Fill, type FillKey, type OrderTerms } from './orderTerms.js';
+export { trackOrders, type TrackOrdersOptions } from './trackOrders.js';
+export { wants, type OrderQuestion } from './wants.js';
+export { type JsonValue } from './jsonForm.js';

@@ -1,0 +1,137 @@
+import { Decimal } from 'decimal.js';
+
+import type { SequenceId } from '../domain/ids.js';
+import { OrderJsonError } from './orderJsonError.js';
+
+/** A value as JSON has it. */
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** How values of one kind are written as JSON and read from it, without loss. Reading throws an {@link OrderJsonError}. */
+export interface JsonForm<T> {
+  /** Undefined where nothing is written. */
+  write(value: T): JsonValue | undefined;
+  read(json: unknown, path: string): T;
+}
+
+const scalar = <T extends JsonValue>(expected: string, is: (json: unknown) => json is T): JsonForm<T> => ({
+  write: (value) => value,
+  read: (json, path) => {
+    if (!is(json)) throw new OrderJsonError(path, json, expected);
+    return json;
+  },
+});
+
+const isText = (json: unknown): json is string => typeof json === 'string';
+
+/** A text. */
+export const text = scalar('a text', isText);
+/** True or false. */
+export const flag = scalar('true or false', (json): json is boolean => typeof json === 'boolean');
+/** A finite number, such as milliseconds. */
+export const finite = scalar(
+  'a finite number',
+  (json): json is number => typeof json === 'number' && Number.isFinite(json),
+);
+
+/** A text that `brand` makes an id of. */
+export const idText = <T extends string>(brand: (text: string) => T): JsonForm<T> => ({
+  write: (value) => value,
+  read: (json, path) => brand(text.read(json, path)),
+});
+
+/** One of these texts. */
+export const oneOf = <T extends string>(...names: readonly T[]): JsonForm<T> =>
+  scalar(`one of ${names.join(', ')}`, (json): json is T => names.some((name) => name === json));
+
+const PLAIN_DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** A decimal number, as its exact plain text. */
+export const decimal: JsonForm<Decimal> = {
+  write: (value) => value.toFixed(),
+  read: (json, path) => {
+    if (!isText(json) || !PLAIN_DECIMAL.test(json))
+      throw new OrderJsonError(path, json, 'the text of a decimal number');
+    return new Decimal(json);
+  },
+};
+
+/** A venue's sequence number: a number, above 2^53 the text of its digits. */
+export const sequence: JsonForm<SequenceId> = {
+  write: (value) => (typeof value === 'bigint' ? String(value) : value),
+  read: (json, path) => {
+    if (typeof json === 'number' && Number.isSafeInteger(json)) return json;
+    if (isText(json) && /^\d+$/.test(json)) return BigInt(json);
+    throw new OrderJsonError(path, json, 'a whole number, or the text of its digits');
+  },
+};
+
+/** What may be undefined, which is written as nothing. Null is read as undefined too. */
+export const optional = <T>(form: JsonForm<T>): JsonForm<T | undefined> => ({
+  write: (value) => (value === undefined ? undefined : form.write(value)),
+  read: (json, path) => (json === undefined || json === null ? undefined : form.read(json, path)),
+});
+
+/** A list; an empty one may be left out. */
+export const list = <T>(form: JsonForm<T>): JsonForm<readonly T[]> => ({
+  write: (values) => values.map((value) => form.write(value) ?? null),
+  read: (json, path) => {
+    if (json === undefined) return [];
+    if (!Array.isArray(json)) throw new OrderJsonError(path, json, 'a list');
+    return json.map((item: unknown, at) => form.read(item, `${path}[${at}]`));
+  },
+});
+
+/** The forms of an object's fields. */
+export type FieldForms<T> = { readonly [K in keyof T]-?: JsonForm<T[K]> };
+
+const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** An object with these fields and no other. */
+export const object = <T extends object>(forms: FieldForms<T>): JsonForm<T> => ({
+  write: (value) => {
+    const written: Record<string, JsonValue> = {};
+    for (const key of keysOf(forms)) {
+      const json = forms[key].write(value[key]);
+      if (json !== undefined) written[key] = json;
+    }
+    return written;
+  },
+  read: (json, path) => {
+    if (!isObject(json)) throw new OrderJsonError(path, json, 'an object');
+    const place = (key: string) => (path === '' ? key : `${path}.${key}`);
+    for (const [key, value] of Object.entries(json)) {
+      if (!Object.hasOwn(forms, key))
+        throw new OrderJsonError(place(key), value, `no such key: ${keysOf(forms).join(', ')}`);
+    }
+    const read: Partial<T> = {};
+    for (const key of keysOf(forms)) read[key] = forms[key].read(json[key], place(key));
+    return read as T;
+  },
+});
+
+const keysOf = <T extends object>(forms: FieldForms<T>): readonly (keyof T & string)[] =>
+  Object.keys(forms) as (keyof T & string)[];
+
+/** A tagged union: the form of each of its members by its tag, which is the key `_tag`. */
+export const tagged = <T extends { readonly _tag: string }>(forms: {
+  readonly [K in T['_tag']]: JsonForm<Extract<T, { readonly _tag: K }>>;
+}): JsonForm<T> => {
+  // The form of a tag is only ever given values of that tag.
+  const byTag = forms as Readonly<Record<string, JsonForm<T>>>;
+  return {
+    write: (value) => byTag[value._tag]?.write(value),
+    read: (json, path) => {
+      const tag = isObject(json) ? json['_tag'] : undefined;
+      const form = isText(tag) && Object.hasOwn(byTag, tag) ? byTag[tag] : undefined;
+      if (form === undefined)
+        throw new OrderJsonError(
+          path === '' ? '_tag' : `${path}._tag`,
+          tag,
+          `one of ${Object.keys(forms).join(', ')}`,
+        );
+      return form.read(json, path);
+    },
+  };
+};

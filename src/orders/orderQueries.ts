@@ -1,0 +1,98 @@
+import type { Decimal } from 'decimal.js';
+
+import { divide } from '../domain/exact.js';
+import type { OrderId } from '../domain/ids.js';
+import { greater, NOTHING } from './amounts.js';
+import type { Order } from './order.js';
+import { newestNews } from './orderNews.js';
+import type { OrderTerms } from './orderTerms.js';
+
+/** The usual names of an order's state. */
+export type OrderStatus =
+  | 'pendingCreate'
+  | 'open'
+  | 'partiallyFilled'
+  | 'pendingCancel'
+  | 'unknown'
+  | 'filled'
+  | 'cancelled'
+  | 'expired'
+  | 'failed';
+
+/**
+ * The usual name of an order's state. `unknown`: whether the venue has it is not known. An order that the venue says is
+ * filled is `partiallyFilled` until its fills prove it. A cancel whose answer was lost leaves it `pendingCancel`.
+ */
+export function orderStatus(order: Order): OrderStatus {
+  if (order.end !== undefined) return order.end.outcome;
+  if (!order.accepted) return order.submit?.answer === 'awaited' ? 'pendingCreate' : 'unknown';
+  if (order.saidFilled) return 'partiallyFilled';
+  const cancelling = order.cancel !== undefined && order.cancel.answer !== 'refused';
+  if (cancelling || newestNews(order)?.status === 'pendingCancel') return 'pendingCancel';
+  return executedBase(order).gt(0) || order.told?.base.gt(0) === true ? 'partiallyFilled' : 'open';
+}
+
+/** Whether the order is over: filled, cancelled, expired or failed. */
+export const isDone = ({ end }: Order): boolean => end !== undefined;
+
+/** Whether the order ended before it was filled, by a cancel or by time. */
+export const isCancelled = ({ end }: Order): boolean =>
+  end?.outcome === 'cancelled' || end?.outcome === 'expired';
+
+/** Whether the order is filled, all of it. */
+export const isFilled = ({ end }: Order): boolean => end?.outcome === 'filled';
+
+/** Whether the order came to nothing by another's will: failed, cancelled or expired. */
+export const isFailure = (order: Order): boolean => isCancelled(order) || order.end?.outcome === 'failed';
+
+/** The id by which the venue knows the order now. */
+export const venueIdOf = ({ venueIds, amendments }: Order): OrderId | undefined =>
+  venueIds.findLast((id) => !amendments.some(({ previousVenueId }) => previousVenueId === id));
+
+/** What is ordered now, amendments in it; undefined while the venue has not told it of an adopted order. */
+export function termsOf(order: Order): OrderTerms | undefined {
+  const { terms, amendments } = order;
+  if (terms === undefined || amendments.length === 0) return terms;
+  let [amount, price]: (Decimal | undefined)[] = [];
+  let id = venueIdOf(order);
+  // A chain may be told in a circle; no link is gone twice.
+  for (const _ of amendments) {
+    const link = amendments.find(({ venueId }) => venueId === id);
+    amount ??= link?.amount;
+    price ??= link?.price;
+    id = link?.previousVenueId;
+  }
+  return { ...terms, amount: amount ?? terms.amount, price: price ?? terms.price };
+}
+
+/** How much of the order is filled, in base currency, inferred fills included. */
+export const executedBase = ({ filledBase, inferred }: Order): Decimal =>
+  greater(filledBase, inferred?.base ?? NOTHING);
+
+/** The same in quote currency; an inferred fill whose price the venue did not tell adds nothing. */
+export const executedQuote = ({ filledBase, filledQuote, inferred }: Order): Decimal =>
+  inferred?.quote === undefined || filledBase.gte(inferred.base)
+    ? filledQuote
+    : greater(filledQuote, inferred.quote);
+
+/** The average price of what is filled, to 40 digits; undefined before the first fill. */
+export const averagePrice = (order: Order): Decimal | undefined =>
+  executedBase(order).isZero() ? undefined : divide(executedQuote(order), executedBase(order));
+
+/** Whether the venue told of more than the fills that are known. */
+export const lacksFills = (order: Order): boolean => order.told?.base.gt(executedBase(order)) === true;
+
+/** Whether what is filled reaches what was ordered; an order sized in quote is as large as the venue says in the end. */
+export function reachesAmount(order: Order): boolean {
+  const terms = termsOf(order);
+  if (terms?.sizedIn === 'base') return executedBase(order).gte(terms.amount);
+  return order.saidFilled && order.told !== undefined && order.told.base.gt(0) && !lacksFills(order);
+}
+
+/** Whether more is filled than was ordered. */
+export function isOverfilled(order: Order): boolean {
+  const terms = termsOf(order);
+  if (terms === undefined) return false;
+  const executed = terms.sizedIn === 'base' ? executedBase(order) : executedQuote(order);
+  return executed.gt(terms.amount);
+}

@@ -1,0 +1,88 @@
+import {
+  accept,
+  addFill,
+  finish,
+  inferFill,
+  noteEvidence,
+  reportAnomaly,
+  type OrderDraft,
+} from './orderDraft.js';
+import type { OrderNotFound, OrderPolled } from './orderInput.js';
+import { executedBase, lacksFills, reachesAmount } from './orderQueries.js';
+import { aliveAgain, comeBack, ignore, type Row } from './orderRows.js';
+
+/** Whether a question was sent when it could prove anything: after the request's validity, and after the last evidence. */
+function proves({ order }: OrderDraft, askedAt: number): boolean {
+  const from = Math.max(order.submit?.validUntil ?? order.createdAt, order.evidenceAt ?? -Infinity);
+  return askedAt > from;
+}
+
+/** The venue knows no such order: evidence only with another such answer and a list of open orders without it. */
+export const notFound: Row<OrderNotFound> = (draft, { askedAt }) => {
+  const { absence } = draft.order;
+  if (!proves(draft, askedAt) || absence.notFoundAt.length > 1 || absence.notFoundAt.includes(askedAt))
+    return;
+  draft.order = {
+    ...draft.order,
+    absence: { ...absence, notFoundAt: [...absence.notFoundAt, askedAt] },
+  };
+  giveUp(draft);
+};
+
+/** Ends an order that the venue proves not to have; one that it had, only when its fills have been asked for since. */
+function giveUp(draft: OrderDraft): void {
+  const { absence, accepted, fillsListedAt } = draft.order;
+  const [first, second] = absence.notFoundAt;
+  if (first === undefined || second === undefined || absence.notOpenAt === undefined) return;
+  if (!accepted) return finish(draft, 'failed', { reason: 'not found', byAbsence: true });
+  if (fillsListedAt !== undefined && fillsListedAt >= Math.min(first, second))
+    finish(draft, 'cancelled', { reason: 'not found', byAbsence: true });
+}
+
+/** What lists say of it: that it is open, that it is not, its fills, and which fills there are not. */
+export const polled: Row<OrderPolled> = (draft, input) => {
+  if (input.open === true || (input.fills?.length ?? 0) > 0) {
+    noteEvidence(draft);
+    accept(draft);
+  }
+  if (input.fills !== undefined) noteFillList(draft, input.fills, input.askedAt);
+  if (input.open === false && proves(draft, input.askedAt)) {
+    const { order } = draft;
+    draft.order = { ...order, absence: { ...order.absence, notOpenAt: input.askedAt } };
+  }
+};
+
+/** {@link polled}, of an order that may have to be given up for it. */
+export const polledWhileSought: Row<OrderPolled> = (draft, input) => {
+  polled(draft, input);
+  giveUp(draft);
+};
+
+/** {@link polled}, of an order that had failed: only what shows it is a sign of life. */
+export const polledAfterFailed: Row<OrderPolled> = (draft, input) => {
+  const shown = input.open === true || (input.fills?.length ?? 0) > 0;
+  (shown ? aliveAgain(polled) : ignore)(draft, input);
+};
+
+/** {@link polled}, of an order that ended: in a later list of open orders it cannot be. */
+export const polledAfterEnd: Row<OrderPolled> = (draft, input) => {
+  const { end } = draft.order;
+  if (input.open === true && end !== undefined && input.askedAt > end.receivedAt) {
+    if (end.byAbsence) return comeBack(polled)(draft, input);
+    reportAnomaly(draft, 'contradiction', `in the list of open orders after ${end.outcome}`);
+  }
+  polled(draft, input);
+};
+
+function noteFillList(draft: OrderDraft, fills: OrderPolled['fills'] & object, askedAt: number): void {
+  for (const one of fills) addFill(draft, one);
+  const { fillsListedAt, told } = draft.order;
+  draft.order = { ...draft.order, fillsListedAt: Math.max(fillsListedAt ?? askedAt, askedAt) };
+  // A list that was asked for before the venue told of the amount proves nothing.
+  if (told === undefined || told.receivedAt > askedAt) return;
+  inferFill(draft);
+  const { order } = draft;
+  const proved = order.saidFilled && !lacksFills(order) && order.end === undefined;
+  if (proved && order.terms?.sizedIn === 'base' && !reachesAmount(order))
+    reportAnomaly(draft, 'filledShort', `filled at ${executedBase(order).toFixed()}`);
+}

@@ -1,0 +1,62 @@
+import { concatMap, defer, type OperatorFunction } from 'rxjs';
+
+import type { Order } from './order.js';
+import type { OneOrderInput, OrderInput } from './orderInput.js';
+import type { OrderUpdate } from './orderReducer.js';
+import { OrderRegistry } from './orderRegistry.js';
+
+/** How long orders are kept. Times are driven by `clock` inputs. */
+export interface TrackOrdersOptions {
+  /** How long an order is kept after its end, in milliseconds; late fills find it so long. 15 minutes unless given. */
+  readonly keepFinishedMs?: number;
+  /** How many orders are kept after their end, at most; the first to end leaves first. 1000 unless given. */
+  readonly keepFinished?: number;
+  /**
+   * How long an input that names its order by an unknown venue id alone waits, in milliseconds, while an order that was
+   * submitted here has no venue id yet: it may be that order's. 10 seconds unless given.
+   */
+  readonly holdMs?: number;
+  /** Brings back an order that has left memory, from wherever it was stored; undefined where there is none. */
+  readonly recall?: (input: OneOrderInput) => Order | undefined;
+}
+
+const DEFAULTS = {
+  keepFinishedMs: 15 * 60_000,
+  keepFinished: 1000,
+  holdMs: 10_000,
+  recall: (): undefined => undefined,
+};
+
+/**
+ * Tracks orders: each input goes to the order it is of, by client id or venue id, and gives that order as it is now
+ * with what is told of it. An input may carry either id; one that carries both links them. An order that nobody
+ * submitted here is adopted by the first input that names it.
+ *
+ * An input that names its order by an unknown venue id alone is held while an order submitted here has no venue id,
+ * and given to that order as soon as it has it: so a fill that overtakes the acknowledgement is not taken for another's.
+ * One update an input; none for one that is held and for a clock that changes nothing; several for one that releases.
+ *
+ * ```
+ *   inputs:   -s-f-a-----r-|     submit, fill (venue id only), acknowledged (both ids), report: filled
+ *   updates:  -P---(OF)--C-|     pendingCreate; open, partiallyFilled; filled
+ * ```
+ *
+ * Completes and fails with the source. One state a subscription; nothing reads a clock.
+ *
+ * Marbles: `marbles/orders/trackOrders`.
+ *
+ * @throws {RangeError} where an option is no time or no count.
+ */
+export function trackOrders(options: TrackOrdersOptions = {}): OperatorFunction<OrderInput, OrderUpdate> {
+  const { keepFinishedMs, keepFinished, holdMs, recall } = { ...DEFAULTS, ...options };
+  for (const [name, value] of Object.entries({ keepFinishedMs, holdMs })) {
+    if (!(value >= 0)) throw new RangeError(`${name} is no time: ${value}`);
+  }
+  if (!(keepFinished >= 0 && (Number.isInteger(keepFinished) || keepFinished === Infinity)))
+    throw new RangeError(`keepFinished is no count: ${keepFinished}`);
+  return (source) =>
+    defer(() => {
+      const registry = new OrderRegistry({ keepFinishedMs, keepFinished, holdMs, recall });
+      return source.pipe(concatMap((input) => registry.take(input)));
+    });
+}

@@ -1,0 +1,146 @@
+import type { TokenAmount } from '../../domain/fee.js';
+import {
+  executedBase,
+  executedQuote,
+  orderInputFromJson,
+  OrderJsonError,
+  orderStatus,
+  venueIdOf,
+  wants,
+  type OrderEvent,
+  type OrderInput,
+  type OrderUpdate,
+} from '../../orders/index.js';
+import type { Json } from '../marbleDiagram.js';
+import type { MarbleMoment } from '../marbleOperator.js';
+import { isRecord } from './closed.js';
+import { MarbleJsonError } from './marbleJsonError.js';
+import { DEFAULT_SYMBOL, DEFAULT_VENUE } from './messages.js';
+import type { Reader } from './readByFirstKey.js';
+import { fieldsJson, unless } from './scalars.js';
+
+/** A request is valid for so long unless a file says otherwise: for ever, as marbles go. */
+const VALID_UNTIL = 1000;
+
+/** What is left out of inputs, by their tags. */
+const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  submitRequested: { validUntil: VALID_UNTIL },
+  cancelRequested: { request: 'x' },
+  cancelAcknowledged: { request: 'x', final: false },
+  cancelRefused: { request: 'x' },
+  cancelAnswerLost: { request: 'x' },
+};
+
+/** `["buy","100","10"]`: side, amount and price of a limit order. */
+function longTerms(terms: unknown): unknown {
+  if (!Array.isArray(terms)) return terms;
+  const [side, amount, price] = terms as readonly unknown[];
+  return { side, type: 'limit', amount, sizedIn: 'base', price };
+}
+
+/** `["t1","40","10"]`: trade id, amount and price; or an object, whose receivedAt may be left out. */
+function longFill(fill: unknown, { frame }: MarbleMoment): unknown {
+  if (isRecord(fill)) return { receivedAt: frame, ...fill };
+  if (!Array.isArray(fill)) return fill;
+  const [tradeId, amount, price] = fill as readonly unknown[];
+  return { tradeId, amount, price, receivedAt: frame };
+}
+
+const readInput: Reader<OrderInput> = ({ input, terms, fill, fills, ...json }, moment) => {
+  const { frame } = moment;
+  const origin =
+    input === 'clock' ? { now: frame } : { venue: DEFAULT_VENUE, symbol: DEFAULT_SYMBOL, receivedAt: frame };
+  try {
+    return orderInputFromJson({
+      _tag: input,
+      ...origin,
+      ...(typeof input === 'string' ? DEFAULTS[input] : undefined),
+      ...json,
+      ...(terms !== undefined && { terms: longTerms(terms) }),
+      ...(fill !== undefined && { fill: longFill(fill, moment) }),
+      ...(fills !== undefined && {
+        fills: Array.isArray(fills) ? fills.map((one) => longFill(one, moment)) : fills,
+      }),
+    });
+  } catch (error) {
+    if (error instanceof OrderJsonError) throw new MarbleJsonError(error.message);
+    throw error;
+  }
+};
+
+/** The inputs of orders, by their first key. */
+export const ORDER_READERS = { input: readInput } satisfies Record<string, Reader<OrderInput>>;
+
+const feesJson = (fees: readonly TokenAmount[]): Json | undefined =>
+  fees.length === 0 ? undefined : fees.map(({ token, amount }) => [amount.toFixed(), token]);
+
+const flagJson = (flag: boolean): true | undefined => (flag ? true : undefined);
+
+/** What an event says besides what its order says. */
+function ownJson(event: OrderEvent): Readonly<Record<string, Json | undefined>> {
+  switch (event._tag) {
+    case 'created':
+    case 'completed':
+      return {};
+    case 'cancelled':
+    case 'expired':
+    case 'failed':
+      return { reason: event.reason };
+    case 'anomaly':
+      return { kind: event.kind, detail: event.detail };
+    case 'filled':
+      return {
+        tradeId: event.tradeId,
+        cumulative: event.cumulative?.toFixed(),
+        amount: event.fillAmount.toFixed(),
+        price: event.fillPrice?.toFixed(),
+        fees: feesJson(event.fillFees),
+        liquidity: event.liquidity,
+        net: event.netAmount.eq(event.fillAmount) ? undefined : event.netAmount.toFixed(),
+        replaces: event.replaces && {
+          cumulative: event.replaces.cumulative.toFixed(),
+          amount: event.replaces.amount.toFixed(),
+        },
+      };
+  }
+}
+
+const inShort = (event: OrderEvent): Readonly<Record<string, Json | undefined>> => ({
+  event: event._tag,
+  ...ownJson(event),
+  late: flagJson(event.late),
+  inferred: flagJson(event.inferred),
+  adopted: flagJson(event.adopted),
+});
+
+/** The JSON of an event by itself. */
+export const orderEventJson = (event: OrderEvent, { frame }: MarbleMoment): Json =>
+  fieldsJson({
+    ...inShort(event),
+    clientId: event.clientId,
+    venueId: event.venueId,
+    order: [event.side ?? null, event.amount?.toFixed() ?? null, event.price?.toFixed() ?? null],
+    type: unless(event.type, 'limit'),
+    executed: unless(event.executedBase.toFixed(), '0'),
+    quote: unless(event.executedQuote.toFixed(), '0'),
+    totalFees: feesJson(event.fees),
+    venueTime: event.venueTime,
+    receivedAt: unless(event.receivedAt, frame),
+    venue: unless<string>(event.venue, DEFAULT_VENUE),
+    symbol: unless<string>(event.symbol, DEFAULT_SYMBOL),
+  });
+
+/** The JSON of an order after an input: its state in short, what it wants asked, and what was told. */
+export const orderUpdateJson = ({ order, events }: OrderUpdate, { frame }: MarbleMoment): Json => {
+  const wanted = wants(order, frame).map(({ _tag, because }) => `${_tag}: ${because}`);
+  return fieldsJson({
+    order: orderStatus(order),
+    clientId: order.clientId,
+    venueId: venueIdOf(order),
+    executed: unless(executedBase(order).toFixed(), '0'),
+    quote: unless(executedQuote(order).toFixed(), '0'),
+    fees: feesJson(order.fees),
+    wants: wanted.length === 0 ? undefined : wanted,
+    events: events.length === 0 ? undefined : events.map((event) => fieldsJson(inShort(event))),
+  });
+};
