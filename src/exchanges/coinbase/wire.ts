@@ -61,7 +61,7 @@ const levels = priceLevelsFromTexts({ keepText: false });
 /** What every message has. */
 export const message = t.type({ type: t.string });
 
-/** The whole book of a product, `[price, size]` best first. It has no time. */
+/** The whole book of a product, `[price, size]` best first. Its time (since 2023-03-02, the changelog) is not read. */
 export const snapshot = t.type({ product_id: t.string, bids: levels, asks: levels });
 
 /** The changed levels of a product's book, and the time of the last change by the matching engine's clock. */
