@@ -8,8 +8,9 @@ import {
   orderStatus,
   trackOrders,
   type OneOrderInput,
-  type Order,
   type OrderInput,
+  type OrderLookup,
+  type TrackedOrder,
 } from '../../src/orders/index.js';
 import { itKeepsTheChecklist, outputsOf } from '../support/operatorChecklist.js';
 import { arrivals, comparable, type Arrival, type History } from './modelVenue.js';
@@ -46,15 +47,32 @@ describe('trackOrders', () => {
 
   it('asks for an order that has left memory, so that nothing of it is told twice', () => {
     const inputs = [...MESSAGES, tick(10), filled(trade('t2', '60')), filled(trade('t3', '1'))];
-    const stored = outputsOf(trackOrders(), MESSAGES).at(-1)!.order;
-    const asked: OneOrderInput[] = [];
-    const recall = (input: OneOrderInput): Order | undefined => {
-      asked.push(input);
-      return input._tag === 'fill' ? stored : undefined;
+    const stored = outputsOf(trackOrders(), MESSAGES).at(-1)!;
+    const asked: string[] = [];
+    const recall = ({ by, id }: OrderLookup): TrackedOrder | undefined => {
+      asked.push(`${by} ${id}`);
+      return asked.length > 3 && id === 'c1' ? stored : undefined;
     };
     const events = told(inputs, { keepFinishedMs: 10, recall });
     expect(events.slice(4)).to.deep.equal(['c1 v1 filled t3 1 late', 'c1 v1 anomaly overfilled']);
-    expect(asked.map(({ _tag }) => _tag)).to.deep.equal(['submitRequested', 'fill']);
+    expect(asked).to.deep.equal(['clientId c1', 'venueId v1', 'venueId v1', 'clientId c1']);
+  });
+
+  it('gives each order a key for life, what it was before, and which one it took in', () => {
+    const updates = outputsOf(trackOrders(), [
+      filled(trade('t1', '40'), { clientId: undefined }),
+      submitted({}, { symbol: venueSymbol('ZRX-ETH') }),
+      submitted(),
+      acknowledged(),
+    ]);
+    expect(updates.map(({ key }) => key)).to.deep.equal([1, 2, 3, 3]);
+    expect(updates.map(({ absorbed }) => absorbed)).to.deep.equal([undefined, undefined, undefined, 1]);
+    expect(updates.map(({ previous }) => previous)).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      updates[2]!.order,
+    ]);
   });
 
   it('keeps what a finished order still tells as long as it is kept, and counts from its end', () => {

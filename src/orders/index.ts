@@ -65,5 +65,6 @@ export {
 export { orderReducer, type OrderUpdate } from './orderReducer.js';
 export { type Fill, type FillKey, type OrderTerms } from './orderTerms.js';
 export { trackOrders, type TrackOrdersOptions } from './trackOrders.js';
+export { type OrderLookup, type TrackedOrder, type TrackedUpdate } from './trackedOrder.js';
 export { wants, type OrderQuestion } from './wants.js';
 export { type JsonValue } from './jsonForm.js';

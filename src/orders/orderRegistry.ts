@@ -1,79 +1,123 @@
-import type { OrderId, VenueName, VenueSymbol } from '../domain/ids.js';
+import type { OrderId } from '../domain/ids.js';
 import { absorbOrder } from './absorbOrder.js';
+import { HeldInputs } from './heldInputs.js';
 import { newOrder, type Order } from './order.js';
 import { reportAnomaly, type OrderDraft } from './orderDraft.js';
 import type { OneOrderInput, OrderInput } from './orderInput.js';
 import { orderReducer, type OrderUpdate } from './orderReducer.js';
+import { placeKey, type Place } from './place.js';
+import type { OrderLookup, TrackedOrder, TrackedUpdate, TrackerState } from './trackedOrder.js';
 
 /** What a registry keeps, and for how long. */
 export interface RegistryOptions {
   readonly keepFinishedMs: number;
   readonly keepFinished: number;
   readonly holdMs: number;
-  readonly recall: (input: OneOrderInput) => Order | undefined;
+  readonly recall: (lookup: OrderLookup) => TrackedOrder | undefined;
 }
 
 /** Where one order is kept, whatever its ids. */
 interface Slot {
+  readonly key: number;
   order: Order;
 }
 
-interface Held {
-  readonly input: OneOrderInput;
-  /** By our clock. */
-  readonly since: number;
-}
-
-interface Place {
-  readonly venue: VenueName;
-  readonly symbol: VenueSymbol;
-}
-
-const placeKey = ({ venue, symbol }: Place): string => `${venue} ${symbol}`;
 const idKey = (place: Place, id: string): string => `${placeKey(place)} ${id}`;
 
 /** An order that was submitted here and whose venue id is not known: any unknown venue id may be its. */
 const awaitsId = ({ submit, venueIds, end }: Order): boolean =>
   submit !== undefined && venueIds.length === 0 && end === undefined;
 
-/** Finds the order of each input, and keeps what the reducer makes of it. One a subscription, changed in place. */
+/** An order that a clock alone may change. */
+const awaitsAnswer = ({ submit, accepted, end }: Order): boolean =>
+  submit?.answer === 'awaited' && !accepted && end === undefined;
+
+/**
+ * Finds the order of each input, and keeps what the reducer makes of it. Changed in place. What comes of inputs does not
+ * hang on what has left memory, as long as `recall` brings it back.
+ */
 export class OrderRegistry {
   readonly #options: RegistryOptions;
   readonly #byClientId = new Map<string, Slot>();
   readonly #byVenueId = new Map<string, Slot>();
-  readonly #open = new Set<Slot>();
+  readonly #unanswered = new Set<Slot>();
   /** In the order in which they ended. */
   readonly #finished = new Set<Slot>();
   /** How many orders of a place await their venue id. */
   readonly #awaiting = new Map<string, number>();
-  /** Inputs that know their order by a venue id only, by place, while it may be that of an order of ours. */
-  readonly #held = new Map<string, Held[]>();
+  /** Those that know their order by a venue id only, while it may be that of an order of ours. */
+  readonly #held = new HeldInputs();
+  #nextKey: number;
 
-  constructor(options: RegistryOptions) {
+  constructor(options: RegistryOptions, { orders, held, nextKey }: TrackerState) {
     this.#options = options;
+    this.#nextKey = nextKey;
+    for (const { key, order } of orders) this.#store({ key, order }, undefined);
+    for (const input of held) this.#held.hold(input);
+  }
+
+  /** What waits for its order's venue id. */
+  get held(): readonly OneOrderInput[] {
+    return this.#held.all;
+  }
+
+  get nextKey(): number {
+    return this.#nextKey;
   }
 
   /** What an input makes of the order it is of, or of the orders. */
-  take(input: OrderInput): readonly OrderUpdate[] {
+  take(input: OrderInput): readonly TrackedUpdate[] {
     if (input._tag === 'clock') return this.#tick(input.now);
     const slot = this.#find(input);
     if (slot === undefined && this.#mayBeOurs(input)) {
-      const held = this.#held.get(placeKey(input));
-      const one = { input, since: input.receivedAt };
-      if (held === undefined) this.#held.set(placeKey(input), [one]);
-      else held.push(one);
+      this.#held.hold(input);
       return [];
     }
-    return this.#apply(slot ?? { order: this.#options.recall(input) ?? newOrder(input) }, input);
+    return this.#takeKnown(slot, input);
+  }
+
+  /** Lets go of what ended long ago, at `now`, and of more than is to be kept. */
+  forget(now: number): void {
+    const { keepFinished, keepFinishedMs } = this.#options;
+    for (const slot of this.#finished) {
+      const { end } = slot.order;
+      const isOld = end !== undefined && now - end.receivedAt >= keepFinishedMs;
+      if (!isOld && this.#finished.size <= keepFinished) break;
+      this.#remove(slot);
+    }
+  }
+
+  #takeKnown(slot: Slot | undefined, input: OneOrderInput): readonly TrackedUpdate[] {
+    return slot === undefined
+      ? this.#apply({ key: this.#nextKey++, order: newOrder(input) }, undefined, input)
+      : this.#apply(slot, slot.order, input);
   }
 
   #find(input: OneOrderInput): Slot | undefined {
-    const { clientId, venueId } = input;
-    const byClient = clientId === undefined ? undefined : this.#byClientId.get(idKey(input, clientId));
+    const { venue, symbol, clientId, venueId } = input;
+    const byClient =
+      clientId === undefined
+        ? undefined
+        : (this.#byClientId.get(idKey(input, clientId)) ??
+          this.#recall({ venue, symbol, by: 'clientId', id: clientId }));
     if (byClient !== undefined) return byClient;
     // The order that is amended is the one that had the former id, even if the new one was heard of before.
     const former = input._tag === 'amended' ? this.#ofVenueId(input, input.previousVenueId) : undefined;
     return former ?? this.#ofVenueId(input, venueId);
+  }
+
+  #ofVenueId(place: Place, id: OrderId | undefined): Slot | undefined {
+    if (id === undefined) return undefined;
+    const { venue, symbol } = place;
+    return this.#byVenueId.get(idKey(place, id)) ?? this.#recall({ venue, symbol, by: 'venueId', id });
+  }
+
+  #recall(lookup: OrderLookup): Slot | undefined {
+    const known = this.#options.recall(lookup);
+    if (known === undefined) return undefined;
+    const slot: Slot = { key: known.key, order: known.order };
+    this.#store(slot, undefined);
+    return slot;
   }
 
   /** Whether an id may be that of the order in `slot`: it is no other's. */
@@ -82,43 +126,42 @@ export class OrderRegistry {
     return owner === undefined || owner === slot;
   }
 
-  #ofVenueId(place: Place, id: OrderId | undefined): Slot | undefined {
-    return id === undefined ? undefined : this.#byVenueId.get(idKey(place, id));
-  }
-
   #mayBeOurs(input: OneOrderInput): boolean {
     return input.clientId === undefined && (this.#awaiting.get(placeKey(input)) ?? 0) > 0;
   }
 
-  #apply(slot: Slot, input: OneOrderInput): readonly OrderUpdate[] {
-    const before = slot.order;
+  #apply(slot: Slot, previous: Order | undefined, input: OneOrderInput): readonly TrackedUpdate[] {
     const joined = this.#join(slot, input);
     const { order: reduced, events } = orderReducer(joined.order, input);
     const order = { ...reduced, venueIds: reduced.venueIds.filter((id) => this.#isFree(slot, id)) };
-    const update = { order, events: [...joined.events, ...events] };
-    this.#store(slot, before, order);
+    slot.order = order;
+    this.#store(slot, previous);
+    const { absorbed } = joined;
+    const update = { key: slot.key, order, events: [...joined.events, ...events], previous, absorbed };
     return [update, ...this.#release(input, slot)];
   }
 
   /** Where the ids of an input are of two orders: one that was adopted becomes part of the other. */
-  #join(slot: Slot, input: OneOrderInput): OrderUpdate {
+  #join(slot: Slot, input: OneOrderInput): OrderUpdate & { readonly absorbed: number | undefined } {
     const { clientId, venueId, venueTime, receivedAt } = input;
     const other = this.#ofVenueId(input, venueId);
     const isOther = other !== undefined && other !== slot;
     if (isOther && other.order.clientId === undefined) {
       this.#remove(other);
-      return absorbOrder(slot.order, other.order, input);
+      for (const id of other.order.venueIds) this.#byVenueId.set(idKey(slot.order, id), slot);
+      return { ...absorbOrder(slot.order, other.order, input), absorbed: other.key };
     }
     const known = slot.order.clientId;
     if (!isOther && (clientId === undefined || known === undefined || known === clientId))
-      return { order: slot.order, events: [] };
+      return { order: slot.order, events: [], absorbed: undefined };
     const draft: OrderDraft = { order: slot.order, events: [], venueTime, receivedAt };
     reportAnomaly(draft, 'idsDisagree', `client id ${clientId ?? 'none'}, venue id ${venueId ?? 'none'}`);
-    return draft;
+    return { order: draft.order, events: draft.events, absorbed: undefined };
   }
 
-  #store(slot: Slot, before: Order, order: Order): void {
-    slot.order = order;
+  /** Keeps a slot under what its order is now, which may have been `before`. */
+  #store(slot: Slot, before: Order | undefined): void {
+    const { order } = slot;
     if (order.clientId !== undefined) {
       const key = idKey(order, order.clientId);
       if (!this.#byClientId.has(key)) this.#byClientId.set(key, slot);
@@ -127,69 +170,46 @@ export class OrderRegistry {
       const key = idKey(order, id);
       if (!this.#byVenueId.has(key)) this.#byVenueId.set(key, slot);
     }
-    const change = Number(awaitsId(order)) - Number(awaitsId(before));
+    const change = Number(awaitsId(order)) - Number(before !== undefined && awaitsId(before));
     if (change !== 0) {
       this.#awaiting.set(placeKey(order), (this.#awaiting.get(placeKey(order)) ?? 0) + change);
     }
-    if (order.end === undefined) {
-      this.#finished.delete(slot);
-      this.#open.add(slot);
-    } else {
-      this.#open.delete(slot);
-      this.#finished.add(slot);
-      if (this.#finished.size > this.#options.keepFinished) this.#forgetOldest();
-    }
+    if (awaitsAnswer(order)) this.#unanswered.add(slot);
+    else this.#unanswered.delete(slot);
+    if (order.end === undefined) this.#finished.delete(slot);
+    else this.#finished.add(slot);
   }
 
   /** What was held for an id that is known now and, when no order awaits an id any more, all of that place. */
-  #release(place: Place, { order }: Slot): readonly OrderUpdate[] {
-    const held = this.#held.get(placeKey(place));
-    if (held === undefined) return [];
+  #release(place: Place, { order }: Slot): readonly TrackedUpdate[] {
     const isDue =
       (this.#awaiting.get(placeKey(place)) ?? 0) > 0
-        ? ({ input }: Held) => hasId(order, input.venueId)
+        ? ({ venueId }: OneOrderInput) => venueId !== undefined && order.venueIds.includes(venueId)
         : () => true;
-    return this.#takeHeld(placeKey(place), held, isDue);
+    return this.#takeHeld(this.#held.release(place, isDue));
   }
 
-  #takeHeld(key: string, held: readonly Held[], isDue: (held: Held) => boolean): readonly OrderUpdate[] {
-    const rest = held.filter((one) => !isDue(one));
-    if (rest.length === 0) this.#held.delete(key);
-    else this.#held.set(key, rest);
-    return held.filter(isDue).flatMap(({ input }) => {
-      const slot = this.#find(input) ?? { order: this.#options.recall(input) ?? newOrder(input) };
-      return this.#apply(slot, input);
-    });
+  #takeHeld(inputs: readonly OneOrderInput[]): readonly TrackedUpdate[] {
+    return inputs.flatMap((input) => this.#takeKnown(this.#find(input), input));
   }
 
-  #tick(now: number): readonly OrderUpdate[] {
-    const updates: OrderUpdate[] = [];
-    for (const slot of this.#open) {
-      const { submit, accepted, end } = slot.order;
-      if (accepted || end !== undefined || submit?.answer !== 'awaited') continue;
-      const before = slot.order;
-      const update = orderReducer(before, { _tag: 'clock', now });
-      if (update.order === before) continue;
-      this.#store(slot, before, update.order);
-      updates.push(update);
+  #tick(now: number): readonly TrackedUpdate[] {
+    const updates: TrackedUpdate[] = [];
+    for (const slot of this.#unanswered) {
+      const { key, order: previous } = slot;
+      const update = orderReducer(previous, { _tag: 'clock', now });
+      if (update.order === previous) continue;
+      slot.order = update.order;
+      this.#store(slot, previous);
+      updates.push({ key, ...update, previous, absorbed: undefined });
     }
-    for (const [key, held] of this.#held) {
-      updates.push(...this.#takeHeld(key, held, ({ since }) => now - since >= this.#options.holdMs));
-    }
-    for (const { order } of this.#finished) {
-      if (order.end === undefined || now - order.end.receivedAt < this.#options.keepFinishedMs) break;
-      this.#forgetOldest();
-    }
+    const { holdMs } = this.#options;
+    updates.push(...this.#takeHeld(this.#held.releaseAll(({ receivedAt }) => now - receivedAt >= holdMs)));
     return updates;
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#finished;
-    if (oldest !== undefined) this.#remove(oldest);
-  }
-
   #remove(slot: Slot): void {
-    this.#open.delete(slot);
+    this.#unanswered.delete(slot);
     this.#finished.delete(slot);
     const { order } = slot;
     for (const id of order.venueIds) this.#drop(this.#byVenueId, idKey(order, id), slot);
@@ -200,6 +220,3 @@ export class OrderRegistry {
     if (index.get(key) === slot) index.delete(key);
   }
 }
-
-const hasId = ({ venueIds }: Order, id: OrderId | undefined): boolean =>
-  id !== undefined && venueIds.includes(id);

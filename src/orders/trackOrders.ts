@@ -1,9 +1,8 @@
 import { concatMap, defer, type OperatorFunction } from 'rxjs';
 
-import type { Order } from './order.js';
-import type { OneOrderInput, OrderInput } from './orderInput.js';
-import type { OrderUpdate } from './orderReducer.js';
-import { OrderRegistry } from './orderRegistry.js';
+import type { OrderInput } from './orderInput.js';
+import { OrderRegistry, type RegistryOptions } from './orderRegistry.js';
+import { EMPTY_STATE, type OrderLookup, type TrackedOrder, type TrackedUpdate } from './trackedOrder.js';
 
 /** How long orders are kept. Times are driven by `clock` inputs. */
 export interface TrackOrdersOptions {
@@ -16,8 +15,11 @@ export interface TrackOrdersOptions {
    * submitted here has no venue id yet: it may be that order's. 10 seconds unless given.
    */
   readonly holdMs?: number;
-  /** Brings back an order that has left memory, from wherever it was stored; undefined where there is none. */
-  readonly recall?: (input: OneOrderInput) => Order | undefined;
+  /**
+   * Brings back an order that has left memory, with its key, from wherever it was stored; undefined where there is none.
+   * Asked for each id that is not in memory, new ones too.
+   */
+  readonly recall?: (lookup: OrderLookup) => TrackedOrder | undefined;
 }
 
 const DEFAULTS = {
@@ -47,16 +49,29 @@ const DEFAULTS = {
  *
  * @throws {RangeError} where an option is no time or no count.
  */
-export function trackOrders(options: TrackOrdersOptions = {}): OperatorFunction<OrderInput, OrderUpdate> {
-  const { keepFinishedMs, keepFinished, holdMs, recall } = { ...DEFAULTS, ...options };
+export function trackOrders(options: TrackOrdersOptions = {}): OperatorFunction<OrderInput, TrackedUpdate> {
+  const given = registryOptions(options);
+  return (source) =>
+    defer(() => {
+      const registry = new OrderRegistry(given, EMPTY_STATE);
+      return source.pipe(
+        concatMap((input) => {
+          const updates = registry.take(input);
+          registry.forget(input._tag === 'clock' ? input.now : -Infinity);
+          return updates;
+        }),
+      );
+    });
+}
+
+/** @throws {RangeError} where an option is no time or no count. */
+export function registryOptions(options: TrackOrdersOptions): RegistryOptions {
+  const all = { ...DEFAULTS, ...options };
+  const { keepFinishedMs, keepFinished, holdMs } = all;
   for (const [name, value] of Object.entries({ keepFinishedMs, holdMs })) {
     if (!(value >= 0)) throw new RangeError(`${name} is no time: ${value}`);
   }
   if (!(keepFinished >= 0 && (Number.isInteger(keepFinished) || keepFinished === Infinity)))
     throw new RangeError(`keepFinished is no count: ${keepFinished}`);
-  return (source) =>
-    defer(() => {
-      const registry = new OrderRegistry({ keepFinishedMs, keepFinished, holdMs, recall });
-      return source.pipe(concatMap((input) => registry.take(input)));
-    });
+  return all;
 }

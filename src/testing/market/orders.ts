@@ -9,7 +9,7 @@ import {
   wants,
   type OrderEvent,
   type OrderInput,
-  type OrderUpdate,
+  type TrackedUpdate,
 } from '../../orders/index.js';
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
@@ -130,8 +130,11 @@ export const orderEventJson = (event: OrderEvent, { frame }: MarbleMoment): Json
     symbol: unless<string>(event.symbol, DEFAULT_SYMBOL),
   });
 
-/** The JSON of an order after an input: its state in short, what it wants asked, and what was told. */
-export const orderUpdateJson = ({ order, events }: OrderUpdate, { frame }: MarbleMoment): Json => {
+/** The JSON of an order after an input: its state in short, which order it took in, what it wants asked, and what was told. */
+export const orderUpdateJson = (
+  { order, events, absorbed }: TrackedUpdate,
+  { frame }: MarbleMoment,
+): Json => {
   const wanted = wants(order, frame).map(({ _tag, because }) => `${_tag}: ${because}`);
   return fieldsJson({
     order: orderStatus(order),
@@ -140,6 +143,7 @@ export const orderUpdateJson = ({ order, events }: OrderUpdate, { frame }: Marbl
     executed: unless(executedBase(order).toFixed(), '0'),
     quote: unless(executedQuote(order).toFixed(), '0'),
     fees: feesJson(order.fees),
+    absorbed,
     wants: wanted.length === 0 ? undefined : wanted,
     events: events.length === 0 ? undefined : events.map((event) => fieldsJson(inShort(event))),
   });

@@ -12,7 +12,7 @@ import type { ListingChange } from '../../domain/listing.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
 import type { BalanceEvent, BalanceInput } from '../../money/index.js';
-import type { OrderEvent, OrderUpdate } from '../../orders/index.js';
+import type { OrderEvent, TrackedUpdate } from '../../orders/index.js';
 import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
 import type { Candle } from '../../trades/candle.js';
@@ -126,7 +126,8 @@ const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 
 
 const isCandle = (value: object): value is Candle => 'takerBuyVolume' in value && 'seenFromStart' in value;
 
-const isOrderUpdate = (value: object): value is OrderUpdate => has(value, 'order', 'events');
+const isOrderUpdate = (value: object): value is TrackedUpdate =>
+  has(value, 'key', 'order', 'events', 'previous', 'absorbed');
 const isOrderEvent = (value: object): value is OrderEvent => 'executedBase' in value && 'inferred' in value;
 
 const isListOfChanges = (value: unknown): boolean =>
