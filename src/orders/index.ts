@@ -22,6 +22,7 @@ export {
   type OrderFailed,
   type OrderFilledEvent,
 } from './orderEvent.js';
+export { orderEventFromJson, orderEventToJson } from './orderEventJson.js';
 export { orderEvents } from './orderEvents.js';
 export {
   type CancelAcknowledged,

@@ -32,6 +32,9 @@ export const venue = idText(venueName);
 export const symbol = idText(venueSymbol);
 export const clientId = idText(clientOrderId);
 export const venueId = idText(orderId);
+export const tradeIdText = idText(tradeId);
+export const orderType = oneOf('limit', 'limitMaker', 'market');
+export const liquidity = oneOf('maker', 'taker');
 
 export const status = oneOf(
   'pending',
@@ -46,7 +49,7 @@ export const status = oneOf(
 
 export const terms: JsonForm<OrderTerms> = object<OrderTerms>({
   side,
-  type: oneOf('limit', 'limitMaker', 'market'),
+  type: orderType,
   amount: decimal,
   sizedIn: oneOf('base', 'quote'),
   price: optional(decimal),
@@ -54,15 +57,15 @@ export const terms: JsonForm<OrderTerms> = object<OrderTerms>({
   quote: optional(text),
 });
 
-const fee = object<TokenAmount>({ token: text, amount: decimal });
+export const fee = object<TokenAmount>({ token: text, amount: decimal });
 
 const fillFields = object({
-  tradeId: optional(idText(tradeId)),
+  tradeId: optional(tradeIdText),
   cumulative: optional(decimal),
   amount: decimal,
   price: decimal,
   fees: list(fee),
-  liquidity: optional(oneOf('maker', 'taker')),
+  liquidity: optional(liquidity),
   venueTime: optional(finite),
   receivedAt: finite,
 });

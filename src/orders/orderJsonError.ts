@@ -1,4 +1,4 @@
-/** JSON that is no order or no order input: it names the place, the value there, and what was expected. */
+/** JSON that is no order, no input or no event of one: it names the place, the value there, and what was expected. */
 export class OrderJsonError extends Error {
   override readonly name = 'OrderJsonError';
   /** Where, from the root, as in `fills[2].price`; empty for the root. */
