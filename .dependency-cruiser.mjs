@@ -114,13 +114,19 @@ export default {
       { path: [folders([...core, 'exchanges']), '^src/index\\.ts$'] },
       { path: 'node_modules/', pathNot: `node_modules/(${cleanPackages.join('|')})/` },
     ),
+    rule(
+      'sqlite-in-one-place',
+      'who keeps no journal of orders needs no better-sqlite3: it is loaded when one is opened',
+      { path: '^(src|spec)/', pathNot: '^(src|spec)/journal/orders/' },
+      { path: 'better-sqlite3' },
+    ),
     rule('no-cycle', 'no cycles, of types either', {}, { circular: true }),
     rule('not-to-unresolvable', 'an import that leads nowhere', {}, { couldNotResolve: true }),
     rule(
       'not-to-dev',
       'the package ships without its devDependencies',
       { path: '^src/' },
-      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/(rxjs|@types)/' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/(rxjs|better-sqlite3|@types)/' },
     ),
   ],
   options: {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import {
@@ -7,10 +8,11 @@ import {
   OrderJsonError,
   orderInputToJson,
   orderToJson,
+  type OrderInput,
 } from '../../src/orders/index.js';
 import { chaos } from './chaos.js';
 import { arrivals } from './modelVenue.js';
-import { filled, report, run, submitted, trade } from './orderInputs.js';
+import { filled, polled, report, run, submitted, trade } from './orderInputs.js';
 
 const throughText = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 const anything = fc.oneof(
@@ -118,5 +120,19 @@ describe('orders and their inputs as JSON', () => {
 
   it('refuse what is no order', () => {
     expect(() => orderFromJson(null)).to.throw(OrderJsonError, 'the whole: null instead of an object');
+  });
+
+  it('refuses to write what JSON cannot say, and names the place', () => {
+    const endless = { ...submitted(), validUntil: Infinity } as OrderInput;
+    const wrong: readonly [OrderInput, string][] = [
+      [endless, 'validUntil: Infinity instead of a finite number'],
+      [submitted({ amount: new Decimal(NaN) }), 'terms.amount: "NaN" instead of a decimal number'],
+      [
+        polled(5, true, [trade('t1', '1'), trade('t2', '1', { receivedAt: NaN })]),
+        'fills[1].receivedAt: NaN instead of a finite number',
+      ],
+    ];
+    for (const [input, message] of wrong)
+      expect(() => orderInputToJson(input)).to.throw(OrderJsonError, message);
   });
 });

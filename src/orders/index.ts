@@ -66,6 +66,11 @@ export {
 export { orderReducer, type OrderUpdate } from './orderReducer.js';
 export { type Fill, type FillKey, type OrderTerms } from './orderTerms.js';
 export { trackOrders, type TrackOrdersOptions } from './trackOrders.js';
-export { type OrderLookup, type TrackedOrder, type TrackedUpdate } from './trackedOrder.js';
+export {
+  type OrderLookup,
+  type TrackedOrder,
+  type TrackedUpdate,
+  type TrackerState,
+} from './trackedOrder.js';
 export { wants, type OrderQuestion } from './wants.js';
 export { type JsonValue } from './jsonForm.js';

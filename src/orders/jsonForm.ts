@@ -7,7 +7,7 @@ import { OrderJsonError } from './orderJsonError.js';
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** How values of one kind are written as JSON and read from it, without loss. Reading throws an {@link OrderJsonError}. */
+/** How values of one kind are written as JSON and read from it, without loss; both throw an {@link OrderJsonError}. */
 export interface JsonForm<T> {
   /** Undefined where nothing is written. */
   write(value: T): JsonValue | undefined;
@@ -28,11 +28,11 @@ const isText = (json: unknown): json is string => typeof json === 'string';
 export const text = scalar('a text', isText);
 /** True or false. */
 export const flag = scalar('true or false', (json): json is boolean => typeof json === 'boolean');
-/** A finite number, such as milliseconds. */
-export const finite = scalar(
-  'a finite number',
-  (json): json is number => typeof json === 'number' && Number.isFinite(json),
-);
+const isFinite = (json: unknown): json is number => typeof json === 'number' && Number.isFinite(json);
+const anyFinite = scalar('a finite number', isFinite);
+
+/** A finite number, such as milliseconds; JSON has no other, so that writing one throws too. */
+export const finite: JsonForm<number> = { ...anyFinite, write: (value) => anyFinite.read(value, '') };
 
 /** A text that `brand` makes an id of. */
 export const idText = <T extends string>(brand: (text: string) => T): JsonForm<T> => ({
@@ -48,7 +48,10 @@ const PLAIN_DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** A decimal number, as its exact plain text. */
 export const decimal: JsonForm<Decimal> = {
-  write: (value) => value.toFixed(),
+  write: (value) => {
+    if (!value.isFinite()) throw new OrderJsonError('', String(value), 'a decimal number');
+    return value.toFixed();
+  },
   read: (json, path) => {
     if (!isText(json) || !PLAIN_DECIMAL.test(json))
       throw new OrderJsonError(path, json, 'the text of a decimal number');
@@ -72,9 +75,18 @@ export const optional = <T>(form: JsonForm<T>): JsonForm<T | undefined> => ({
   read: (json, path) => (json === undefined || json === null ? undefined : form.read(json, path)),
 });
 
+/** Writes what is at a place, which the error names where that cannot be written. */
+function writeAt<T>(place: string, form: JsonForm<T>, value: T): JsonValue | undefined {
+  try {
+    return form.write(value);
+  } catch (error) {
+    throw error instanceof OrderJsonError ? error.inside(place) : error;
+  }
+}
+
 /** A list; an empty one may be left out. */
 export const list = <T>(form: JsonForm<T>): JsonForm<readonly T[]> => ({
-  write: (values) => values.map((value) => form.write(value) ?? null),
+  write: (values) => values.map((value, at) => writeAt(`[${at}]`, form, value) ?? null),
   read: (json, path) => {
     if (json === undefined) return [];
     if (!Array.isArray(json)) throw new OrderJsonError(path, json, 'a list');
@@ -93,7 +105,7 @@ export const object = <T extends object>(forms: FieldForms<T>): JsonForm<T> => (
   write: (value) => {
     const written: Record<string, JsonValue> = {};
     for (const key of keysOf(forms)) {
-      const json = forms[key].write(value[key]);
+      const json = writeAt(key, forms[key], value[key]);
       if (json !== undefined) written[key] = json;
     }
     return written;

@@ -3,7 +3,7 @@ import { absorbOrder } from './absorbOrder.js';
 import { HeldInputs } from './heldInputs.js';
 import { newOrder, type Order } from './order.js';
 import { reportAnomaly, type OrderDraft } from './orderDraft.js';
-import type { OneOrderInput, OrderInput } from './orderInput.js';
+import type { ClockTicked, OneOrderInput, OrderInput } from './orderInput.js';
 import { orderReducer, type OrderUpdate } from './orderReducer.js';
 import { placeKey, type Place } from './place.js';
 import type { OrderLookup, TrackedOrder, TrackedUpdate, TrackerState } from './trackedOrder.js';
@@ -67,7 +67,7 @@ export class OrderRegistry {
 
   /** What an input makes of the order it is of, or of the orders. */
   take(input: OrderInput): readonly TrackedUpdate[] {
-    if (input._tag === 'clock') return this.#tick(input.now);
+    if (input._tag === 'clock') return this.#tick(input);
     const slot = this.#find(input);
     if (slot === undefined && this.#mayBeOurs(input)) {
       this.#held.hold(input);
@@ -137,7 +137,8 @@ export class OrderRegistry {
     slot.order = order;
     this.#store(slot, previous);
     const { absorbed } = joined;
-    const update = { key: slot.key, order, events: [...joined.events, ...events], previous, absorbed };
+    const told = [...joined.events, ...events];
+    const update = { key: slot.key, order, events: told, input, previous, absorbed };
     return [update, ...this.#release(input, slot)];
   }
 
@@ -193,18 +194,18 @@ export class OrderRegistry {
     return inputs.flatMap((input) => this.#takeKnown(this.#find(input), input));
   }
 
-  #tick(now: number): readonly TrackedUpdate[] {
+  #tick(input: ClockTicked): readonly TrackedUpdate[] {
     const updates: TrackedUpdate[] = [];
     for (const slot of this.#unanswered) {
       const { key, order: previous } = slot;
-      const update = orderReducer(previous, { _tag: 'clock', now });
+      const update = orderReducer(previous, input);
       if (update.order === previous) continue;
       slot.order = update.order;
       this.#store(slot, previous);
-      updates.push({ key, ...update, previous, absorbed: undefined });
+      updates.push({ key, ...update, input, previous, absorbed: undefined });
     }
-    const { holdMs } = this.#options;
-    updates.push(...this.#takeHeld(this.#held.releaseAll(({ receivedAt }) => now - receivedAt >= holdMs)));
+    const heldTo = input.now - this.#options.holdMs;
+    updates.push(...this.#takeHeld(this.#held.releaseAll(({ receivedAt }) => receivedAt <= heldTo)));
     return updates;
   }
 

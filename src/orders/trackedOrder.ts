@@ -1,6 +1,6 @@
 import type { ClientOrderId, OrderId } from '../domain/ids.js';
 import type { Order } from './order.js';
-import type { OneOrderInput } from './orderInput.js';
+import type { OneOrderInput, OrderInput } from './orderInput.js';
 import type { OrderUpdate } from './orderReducer.js';
 import type { Place } from './place.js';
 
@@ -12,6 +12,8 @@ export interface TrackedOrder {
 
 /** What became of an order of many. */
 export interface TrackedUpdate extends OrderUpdate, TrackedOrder {
+  /** What made it: one that was held comes after others that came later. */
+  readonly input: OrderInput;
   /** As it was before; undefined for one that had not been heard of. */
   readonly previous: Order | undefined;
   /** The key of an order that was adopted by its venue id, and proved to be this one: it is part of it, and gone. */

@@ -127,7 +127,7 @@ const isQuote = (value: object): value is BestQuote => has(value, 'bid', 'ask', 
 const isCandle = (value: object): value is Candle => 'takerBuyVolume' in value && 'seenFromStart' in value;
 
 const isOrderUpdate = (value: object): value is TrackedUpdate =>
-  has(value, 'key', 'order', 'events', 'previous', 'absorbed');
+  has(value, 'key', 'order', 'events', 'input', 'previous', 'absorbed');
 const isOrderEvent = (value: object): value is OrderEvent => 'executedBase' in value && 'inferred' in value;
 
 const isListOfChanges = (value: unknown): boolean =>

@@ -1,0 +1,4 @@
+import { itKeepsThePromises } from './journalLaws.js';
+import { temporaryFolder } from './temporaryJournal.js';
+
+describe('openOrderJournal, at length', () => itKeepsThePromises(temporaryFolder(), 400));

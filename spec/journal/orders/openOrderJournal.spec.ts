@@ -1,0 +1,219 @@
+import { expect } from 'chai';
+import { concat, NEVER, of, Subject, type Observable, take, throwError } from 'rxjs';
+
+import {
+  openOrderJournal,
+  OrderJournalError,
+  type JournaledUpdate,
+  type OrderJournal,
+} from '../../../src/journal/index.js';
+import type { OrderInput } from '../../../src/orders/index.js';
+import { acknowledged, filled, submitted, trade } from '../../orders/orderInputs.js';
+import { itKeepsThePromises, numberedOf, plain } from './journalLaws.js';
+import { copyAsKilled, eventsNow, feed, temporaryFolder } from './temporaryJournal.js';
+
+const HISTORY: readonly OrderInput[] = [
+  submitted(),
+  acknowledged(),
+  filled(trade('t1', '40', { fees: [] })),
+  filled(trade('t2', '60')),
+];
+
+describe('openOrderJournal', () => {
+  const path = temporaryFolder();
+  const opened: OrderJournal[] = [];
+  const open = (...[name = 'orders.db', options]: [string?, object?]): OrderJournal => {
+    const journal = openOrderJournal(path(name), options);
+    opened.push(journal);
+    return journal;
+  };
+  afterEach(() => {
+    for (const journal of opened.splice(0)) journal.close();
+  });
+
+  itKeepsThePromises(path, 12);
+
+  it('tells of an input only when it is on the disk', async () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const stored: number[] = [];
+    inputs$.pipe(journal.track()).subscribe(({ inputSeq }) => {
+      copyAsKilled(path('orders.db'), path('copy.db'));
+      const copy = openOrderJournal(path('copy.db'));
+      stored.push(inputSeq, copy.story('c1').steps.length);
+      copy.close();
+    });
+    inputs$.next(submitted());
+    inputs$.next(acknowledged());
+    expect(stored).to.deep.equal([]);
+    await new Promise(setImmediate);
+    expect(stored).to.deep.equal([1, 2, 2, 2]);
+  });
+
+  it('gives events after a number, those that there are and those that come, once each', async () => {
+    const journal = open();
+    await feed(journal, [HISTORY.slice(0, 3)]);
+    const seen: string[] = [];
+    const from1 = journal.events(1).subscribe(({ seq, event }) => seen.push(`${seq} ${event._tag}`));
+    const all: number[] = [];
+    // Subscribed while a group is being told: what is left of it comes once.
+    const inputs$ = new Subject<OrderInput>();
+    inputs$
+      .pipe(journal.track(), take(1))
+      .subscribe(() => journal.events().subscribe(({ seq }) => all.push(seq)));
+    inputs$.next(HISTORY[3]!);
+    inputs$.next(submitted({}, { clientId: undefined }));
+    await new Promise(setImmediate);
+    expect(seen).to.deep.equal(['2 filled', '3 filled', '4 completed', '5 anomaly']);
+    expect(all).to.deep.equal([1, 2, 3, 4, 5]);
+    from1.unsubscribe();
+    expect(eventsNow(journal, 5)).to.deep.equal([]);
+  });
+
+  it('tells all that came before an end, and then the end of the source', () => {
+    const journal = open();
+    const log: string[] = [];
+    const observer = {
+      next: ({ inputSeq }: JournaledUpdate) => log.push(String(inputSeq)),
+      error: (error: unknown) => log.push(`# ${String(error)}`),
+      complete: () => log.push('|'),
+    };
+    of(...HISTORY.slice(0, 2))
+      .pipe(journal.track())
+      .subscribe(observer);
+    concat(
+      of(...HISTORY.slice(2)),
+      throwError(() => 'broken'),
+    )
+      .pipe(journal.track())
+      .subscribe(observer);
+    expect(log).to.deep.equal(['1', '2', '|', '3', '4', '# broken']);
+  });
+
+  it('writes what came before an unsubscription, and lets go of the source', () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const seen: JournaledUpdate[] = [];
+    const subscription = inputs$.pipe(journal.track()).subscribe((update) => seen.push(update));
+    for (const input of HISTORY) inputs$.next(input);
+    subscription.unsubscribe();
+    expect(inputs$.observed).to.equal(false);
+    expect(seen).to.deep.equal([]);
+    expect(eventsNow(journal)).to.deep.equal(numberedOf(plain(HISTORY)));
+  });
+
+  it('writes many that come at once in groups, before the turn ends', () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    let updates = 0;
+    inputs$.pipe(journal.track()).subscribe(() => updates++);
+    for (let n = 0; n < 1500; n++) inputs$.next({ ...HISTORY[0]!, receivedAt: n } as OrderInput);
+    expect(updates).to.equal(1000);
+  });
+
+  it('takes what comes while it tells in later turns, in order', async () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const log: string[] = [];
+    inputs$.pipe(journal.track()).subscribe(({ inputSeq, input }) => {
+      log.push(`${inputSeq} ${input._tag}`);
+      if (inputSeq === 1) inputs$.next(HISTORY[2]!);
+      log.push(`${inputSeq} told`);
+    });
+    inputs$.next(HISTORY[0]!);
+    inputs$.next(HISTORY[1]!);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(log).to.deep.equal([
+      '1 submitRequested',
+      '1 told',
+      '2 submitAcknowledged',
+      '2 told',
+      '3 fill',
+      '3 told',
+    ]);
+  });
+
+  it('completes its tracking and its events when it is closed, after all that waits; then nothing more is written', () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const log: string[] = [];
+    inputs$.pipe(journal.track()).subscribe({
+      next: ({ inputSeq }) => log.push(`update ${inputSeq}`),
+      complete: () => log.push('updates |'),
+    });
+    journal.events().subscribe({
+      next: ({ seq }) => log.push(`event ${seq}`),
+      complete: () => log.push('events |'),
+    });
+    inputs$.next(HISTORY[0]!);
+    inputs$.next(HISTORY[1]!);
+    journal.close();
+    journal.close();
+    expect(log).to.deep.equal(['update 1', 'update 2', 'event 1', 'updates |', 'events |']);
+    expect(inputs$.observed).to.equal(false);
+    for (const stream$ of [NEVER.pipe(journal.track()), journal.events()] as readonly Observable<unknown>[])
+      stream$.subscribe({ error: ({ message }: Error) => log.push(message) });
+    expect(log.slice(5)).to.deep.equal(Array(2).fill(`${path('orders.db')}: it has been closed`));
+  });
+
+  it('is open to write once, in this process or in another, and is tracked in once', () => {
+    const journal = open();
+    const refused = `${path('orders.db')}: it is open to write already`;
+    expect(() => open())
+      .to.throw(OrderJournalError, refused)
+      .with.property('fault', 'inUse');
+    const first = NEVER.pipe(journal.track()).subscribe();
+    const errors: unknown[] = [];
+    NEVER.pipe(journal.track()).subscribe({ error: (error: unknown) => errors.push(error) });
+    expect(String(errors[0])).to.contain('orders are being tracked in it already');
+    first.unsubscribe();
+    NEVER.pipe(journal.track()).subscribe().unsubscribe();
+    journal.close();
+    expect(eventsNow(open())).to.deep.equal([]);
+  });
+
+  it('refuses an input that cannot be written, and takes those before it', () => {
+    const journal = open();
+    const never = { ...submitted(), validUntil: Infinity } as OrderInput;
+    const log: string[] = [];
+    of(HISTORY[0]!, never, HISTORY[1]!)
+      .pipe(journal.track())
+      .subscribe({
+        next: ({ inputSeq }) => log.push(String(inputSeq)),
+        error: ({ fault, reason, unwritten }: OrderJournalError) => {
+          log.push(`${fault}: ${reason}`);
+          expect(unwritten).to.deep.equal([never]);
+        },
+      });
+    expect(log).to.deep.equal([
+      '1',
+      'badInput: an input cannot be written: validUntil: Infinity instead of a finite number',
+    ]);
+    of(HISTORY[1]!)
+      .pipe(journal.track())
+      .subscribe(({ inputSeq }) => log.push(String(inputSeq)));
+    expect(log.at(-1)).to.equal('2');
+  });
+
+  it('refuses options and numbers that are none, at once', () => {
+    const errors: unknown[] = [];
+    expect(() => open('a', { keepFinished: -1 })).to.throw(RangeError, 'keepFinished is no count: -1');
+    expect(() => open('a', { maxBytes: 0 })).to.throw(RangeError, 'maxBytes is no size: 0');
+    open()
+      .events(1.5)
+      .subscribe({ error: (error: unknown) => errors.push(error) });
+    expect(String(errors[0])).to.equal('RangeError: this is no number of an event: 1.5');
+  });
+
+  it('says so where a subscriber has seen more than was ever in it', () => {
+    const errors: unknown[] = [];
+    open()
+      .events(7)
+      .subscribe({ error: (error: unknown) => errors.push(error) });
+    expect(errors[0]).to.include({
+      fault: 'wrongJournal',
+      message: `${path('orders.db')}: event 7 was never in it: it has come to 0`,
+    });
+  });
+});

@@ -1,0 +1,78 @@
+import type { OrderInput } from '../../orders/index.js';
+import { OrderRegistry, type RegistryOptions } from '../../orders/orderRegistry.js';
+import type { JournalReader, NumberedInput } from './journalReader.js';
+import type { JournalWriter, Waiting, WrittenInput } from './journalWriter.js';
+import { Outcomes, type JournaledUpdate } from './outcomes.js';
+
+/** How a tracker keeps orders: what there is of it in memory is for the journal to decide. */
+export type TrackerOptions = Omit<RegistryOptions, 'recall'>;
+
+/**
+ * Tracks orders over a journal: an input is written, with what came of those before it, and then taken in. What came of
+ * the last ones is written by `settle`; where that never happens, they are taken in again, with the same result.
+ */
+export class JournalTracker {
+  readonly #writer: JournalWriter;
+  readonly #registry: OrderRegistry;
+  /** Of the inputs that are held. */
+  #heldNumbers: ReadonlyMap<OrderInput, number>;
+  #outcomes: Outcomes;
+  #isSettled = true;
+  #lastInput: number;
+  #lastClock = -Infinity;
+
+  /** Starts where the journal is; what is written and not taken in is to be replayed. */
+  constructor(reader: JournalReader, writer: JournalWriter, options: TrackerOptions) {
+    const progress = reader.progress();
+    const held = reader.held();
+    this.#writer = writer;
+    this.#lastInput = progress.lastInput;
+    this.#outcomes = new Outcomes(progress.appliedInput, progress);
+    this.#heldNumbers = new Map(held.map(({ seq, input }) => [input, seq]));
+    this.#registry = new OrderRegistry(
+      { ...options, recall: reader.recall },
+      {
+        ...reader.openOrders(),
+        held: held.map(({ input }) => input).filter((input) => input._tag !== 'clock'),
+      },
+    );
+  }
+
+  get lastEvent(): number {
+    return this.#outcomes.lastEvent;
+  }
+
+  /** Writes inputs, and takes them in. Throws where they cannot be written: then nothing was made of them. */
+  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): readonly JournaledUpdate[] {
+    const numbered = inputs.map((one, at) => ({ ...one, seq: this.#lastInput + 1 + at }));
+    this.#write(numbered);
+    this.#lastInput += numbered.length;
+    return numbered.flatMap((one) => this.replay(one));
+  }
+
+  /** Takes in an input that is written. */
+  replay({ seq, input }: NumberedInput): readonly JournaledUpdate[] {
+    const receivedAt = input._tag === 'clock' ? input.now : input.receivedAt;
+    if (input._tag === 'clock') this.#lastClock = input.now;
+    this.#isSettled = false;
+    const updates = this.#registry.take(input);
+    const known = this.#heldNumbers;
+    const seqOf = (one: OrderInput) => (one === input ? seq : (known.get(one) ?? seq));
+    this.#heldNumbers = new Map(this.#registry.held.map((one) => [one, seqOf(one)]));
+    return this.#outcomes.take({ seq, receivedAt }, updates, seqOf);
+  }
+
+  /** Writes what came of all inputs so far. */
+  settle(): void {
+    if (!this.#isSettled) this.#write([]);
+  }
+
+  #write(inputs: readonly WrittenInput[]): void {
+    const waiting: Waiting = { held: [...this.#heldNumbers.values()], nextKey: this.#registry.nextKey };
+    this.#writer.write(this.#isSettled ? undefined : this.#outcomes, waiting, inputs);
+    this.#outcomes = new Outcomes(this.#outcomes.appliedInput, this.#outcomes);
+    this.#isSettled = true;
+    // Only what is written can be brought back.
+    this.#registry.forget(this.#lastClock);
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  newOrder,
+  orderReducer,
+  type OneOrderInput,
+  type Order,
+  type OrderInput,
+} from '../../orders/index.js';
+import { absorbOrder } from '../../orders/absorbOrder.js';
+import { reportAnomaly, type OrderDraft } from '../../orders/orderDraft.js';
+import type { JournalReader } from './journalReader.js';
+import type { NumberedEvent } from './outcomes.js';
+
+/** What one input made of an order. */
+export interface StoryStep {
+  /** The input that was taken in, and its number. One that was held is taken in later than it came. */
+  readonly input: OrderInput;
+  readonly inputSeq: number;
+  /** Undefined for the first input of the order. */
+  readonly before: Order | undefined;
+  readonly after: Order;
+  readonly events: readonly NumberedEvent[];
+  /** The story so far of an order that proved to be this one. */
+  readonly absorbed: OrderStory | undefined;
+}
+
+/** All that happened to one order, in order. */
+export interface OrderStory {
+  readonly key: number;
+  /** Empty where it has been removed, as of orders that ended long ago. */
+  readonly steps: readonly StoryStep[];
+}
+
+type StepCause = Pick<StoryStep, 'before' | 'input' | 'events' | 'absorbed'>;
+
+/** The order after a step: the reducer once more, on what was before, with what the tracker made of the ids. */
+function replay({ before, input, events, absorbed }: StepCause): Order | undefined {
+  if (input._tag === 'clock') return before === undefined ? undefined : orderReducer(before, input).order;
+  let order = before ?? newOrder(input);
+  const other = absorbed?.steps.at(-1)?.after;
+  if (other !== undefined) ({ order } = absorbOrder(order, other, input));
+  for (const { event } of events) {
+    if (event._tag === 'anomaly' && event.kind === 'idsDisagree')
+      order = disagreed(order, input, event.detail);
+  }
+  return orderReducer(order, input).order;
+}
+
+function disagreed(order: Order, { venueTime, receivedAt }: OneOrderInput, detail: string): Order {
+  const draft: OrderDraft = { order, events: [], venueTime, receivedAt };
+  reportAnomaly(draft, 'idsDisagree', detail);
+  return draft.order;
+}
+
+/** Tells the story of an order again, from the inputs that are written. */
+export function storyOf(reader: JournalReader, key: number): OrderStory {
+  const ownIds = reader.order(key)?.order.venueIds;
+  const steps: StoryStep[] = [];
+  let before: Order | undefined;
+  for (const step of reader.stepsOf(key)) {
+    const input = reader.input(step.inputSeq);
+    if (input === undefined) return { key, steps: [] };
+    const absorbed = step.absorbedKey === undefined ? undefined : storyOf(reader, step.absorbedKey);
+    const cause = { before, input, events: reader.eventsOf(step), absorbed };
+    const reduced = replay(cause);
+    if (reduced === undefined) return { key, steps: [] };
+    // An id that is another order's is not taken on.
+    const venueIds = reduced.venueIds.filter((id) => ownIds?.includes(id) ?? true);
+    const after = { ...reduced, venueIds };
+    steps.push({ ...cause, inputSeq: step.inputSeq, after });
+    before = after;
+  }
+  return { key, steps };
+}

@@ -1,0 +1,92 @@
+import type { Order, OrderEvent, OrderInput, TrackedUpdate } from '../../orders/index.js';
+
+/** What was told, with its number: from 1 on, one by one, the same for the same event for ever. */
+export interface NumberedEvent {
+  readonly seq: number;
+  readonly event: OrderEvent;
+}
+
+/** An order after an input, as it went into the journal. */
+export interface JournaledUpdate extends TrackedUpdate {
+  /** Number of the input that made it: from 1 on, in the order of arrival. */
+  readonly inputSeq: number;
+  /** Its events, with their numbers. */
+  readonly numbered: readonly NumberedEvent[];
+}
+
+/** One update as it is to be written. */
+export interface Step extends JournaledUpdate {
+  readonly stepSeq: number;
+  readonly receivedAt: number;
+}
+
+/** An order that has changed since it was written. */
+export interface Changed {
+  readonly order: Order;
+  /** As it is written; undefined where it is not. */
+  readonly written: Order | undefined;
+}
+
+/** Where the numbers are: the last of each that was given. */
+export interface LastNumbers {
+  readonly lastStep: number;
+  readonly lastEvent: number;
+}
+
+/** The input that is taken in. */
+export interface Trigger {
+  readonly seq: number;
+  readonly receivedAt: number;
+}
+
+/** What came of inputs and is not written yet. */
+export class Outcomes {
+  readonly steps: Step[] = [];
+  readonly changed = new Map<number, Changed>();
+  /** Keys of orders that became part of others, and are written. */
+  readonly absorbed: number[] = [];
+  /** The last input that is taken in. */
+  appliedInput: number;
+  #lastStep: number;
+  #lastEvent: number;
+
+  constructor(appliedInput: number, { lastStep, lastEvent }: LastNumbers) {
+    this.appliedInput = appliedInput;
+    this.#lastStep = lastStep;
+    this.#lastEvent = lastEvent;
+  }
+
+  get lastStep(): number {
+    return this.#lastStep;
+  }
+
+  get lastEvent(): number {
+    return this.#lastEvent;
+  }
+
+  /** Notes what an input made, and what it released; gives it back with the numbers that it has. */
+  take(
+    { seq, receivedAt }: Trigger,
+    updates: readonly TrackedUpdate[],
+    seqOf: (input: OrderInput) => number,
+  ): readonly JournaledUpdate[] {
+    this.appliedInput = seq;
+    return updates.map((update) => {
+      const inputSeq = seqOf(update.input);
+      const numbered = update.events.map((event) => ({ seq: ++this.#lastEvent, event }));
+      const journaled: JournaledUpdate = { ...update, inputSeq, numbered };
+      this.steps.push({ ...journaled, stepSeq: ++this.#lastStep, receivedAt });
+      this.#note(journaled);
+      return journaled;
+    });
+  }
+
+  #note({ key, order, previous, absorbed }: JournaledUpdate): void {
+    const known = this.changed.get(key);
+    this.changed.set(key, { order, written: known === undefined ? previous : known.written });
+    if (absorbed === undefined) return;
+    const gone = this.changed.get(absorbed);
+    this.changed.delete(absorbed);
+    if (gone === undefined || gone.written !== undefined) this.absorbed.push(absorbed);
+  }
+}

@@ -1,0 +1,137 @@
+import { Observable, Subject, takeUntil, type OperatorFunction, type Subscriber } from 'rxjs';
+
+import type { OrderInput } from '../../orders/index.js';
+import { textOfInput, type WrittenInput } from './journalWriter.js';
+import { OrderJournalError } from './orderJournalError.js';
+import type { JournaledUpdate } from './outcomes.js';
+
+/** What a tracking writes to. Its functions throw where the journal fails. */
+export interface TrackingTarget {
+  readonly file: string;
+  /** Takes the journal for one tracking: `finish` ends it; gives what lets go of it. */
+  claim(finish: () => void): () => void;
+  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): readonly JournaledUpdate[];
+  /** Tells those who listen to events. */
+  tell(updates: readonly JournaledUpdate[]): void;
+  settle(): void;
+  /** What has failed goes on no more. */
+  fail(failure: Error): void;
+}
+
+/** Inputs that are written at once, at most. */
+const GROUP = 1000;
+
+type Waiting = Omit<WrittenInput, 'seq'>;
+
+/** One subscription: gathers inputs until the turn of the event loop ends, or until there are enough. */
+class Tracking {
+  readonly #target: TrackingTarget;
+  readonly #subscriber: Subscriber<JournaledUpdate>;
+  readonly #letGo: () => void;
+  #waiting: Waiting[] = [];
+  #turn: NodeJS.Immediate | undefined;
+  #isFlushing = false;
+  #end: (() => void) | undefined;
+
+  constructor(target: TrackingTarget, subscriber: Subscriber<JournaledUpdate>) {
+    this.#target = target;
+    this.#subscriber = subscriber;
+    this.#letGo = target.claim(() => this.end(() => subscriber.complete()));
+  }
+
+  push(input: OrderInput): void {
+    let json: string;
+    try {
+      json = textOfInput(this.#target.file, input);
+    } catch (error) {
+      return this.end(() => this.#subscriber.error(error));
+    }
+    this.#waiting.push({ input, json });
+    if (this.#waiting.length >= GROUP && !this.#isFlushing) this.#flush();
+    this.#turn ??= setImmediate(this.#onTurn);
+  }
+
+  /** Ends it, after all that waits. */
+  end(end: () => void): void {
+    this.#end ??= end;
+    if (!this.#isFlushing) this.#flush();
+  }
+
+  /** Writes what waits, also where nobody listens any more. */
+  teardown(): void {
+    if (this.#turn !== undefined) clearImmediate(this.#turn);
+    try {
+      if (this.#waiting.length > 0) this.#target.tell(this.#take());
+      this.#target.settle();
+    } finally {
+      this.#letGo();
+    }
+  }
+
+  readonly #onTurn = (): void => {
+    this.#turn = undefined;
+    if (this.#waiting.length > 0) this.#turn = setImmediate(this.#onTurn);
+    this.#flush();
+  };
+
+  /** Writes what waits, takes it in and tells what came of it; where nothing waits, writes what came of all before. */
+  #flush(): void {
+    this.#isFlushing = true;
+    try {
+      do {
+        const updates = this.#take();
+        for (const update of updates) this.#subscriber.next(update);
+        this.#target.tell(updates);
+        // What came meanwhile waits for the next turn, but for the last of all.
+      } while (this.#end !== undefined && this.#waiting.length > 0);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isFlushing = false;
+    }
+    this.#end?.();
+  }
+
+  #take(): readonly JournaledUpdate[] {
+    if (this.#waiting.length === 0) {
+      this.#target.settle();
+      return [];
+    }
+    const updates = this.#target.take(this.#waiting);
+    this.#waiting = [];
+    return updates;
+  }
+
+  /** A journal that fails ends the stream, and tells what it did not write. */
+  #fail(error: unknown): void {
+    const failure = withUnwritten(error, this.#waiting);
+    this.#waiting = [];
+    this.#target.fail(failure);
+    this.#subscriber.error(failure);
+  }
+}
+
+function withUnwritten(error: unknown, waiting: readonly Waiting[]): Error {
+  if (!(error instanceof OrderJournalError))
+    return error instanceof Error ? error : new Error(String(error), { cause: error });
+  const { fault, file, reason, cause } = error;
+  return new OrderJournalError(fault, file, reason, { cause, unwritten: waiting.map(({ input }) => input) });
+}
+
+/** `trackOrders` over a journal. */
+export const trackInJournal =
+  (target: TrackingTarget): OperatorFunction<OrderInput, JournaledUpdate> =>
+  (source) =>
+    new Observable((subscriber) => {
+      const tracking = new Tracking(target, subscriber);
+      const stop$ = new Subject<void>();
+      subscriber.add(() => {
+        stop$.next();
+        tracking.teardown();
+      });
+      source.pipe(takeUntil(stop$)).subscribe({
+        next: (input) => tracking.push(input),
+        error: (error: unknown) => tracking.end(() => subscriber.error(error)),
+        complete: () => tracking.end(() => subscriber.complete()),
+      });
+    });
