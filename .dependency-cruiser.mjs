@@ -126,7 +126,10 @@ export default {
       'not-to-dev',
       'the package ships without its devDependencies',
       { path: '^src/' },
-      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/(rxjs|better-sqlite3|@types)/' },
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: 'node_modules/(rxjs|better-sqlite3|@types)/',
+      },
     ),
   ],
   options: {
