@@ -8,10 +8,12 @@ import { outputsOf } from '../../support/operatorChecklist.js';
 import { copyAsKilled, eventsNow, feed } from './temporaryJournal.js';
 
 const TIMEOUT_MS = 600_000;
+/** Short, so that clocks release what is held. */
+const HOLD_MS = 30;
 
 /** What the operator without a journal makes of the same inputs. */
 export const plain = (inputs: readonly OrderInput[]): readonly TrackedUpdate[] =>
-  outputsOf(trackOrders({ keepFinished: Infinity, keepFinishedMs: Infinity }), inputs);
+  outputsOf(trackOrders({ keepFinished: Infinity, keepFinishedMs: Infinity, holdMs: HOLD_MS }), inputs);
 
 /** An update without what only a journal gives it. */
 const tracked = ({ key, order, events, input, previous, absorbed }: TrackedUpdate): TrackedUpdate => ({
@@ -48,7 +50,10 @@ export function itKeepsThePromises(path: (name: string) => string, numRuns: numb
     this.timeout(TIMEOUT_MS);
     await fc.assert(
       fc.asyncProperty(manyOrders(), inTurns, async (inputs, sizes) => {
-        const journal = openOrderJournal(path(`plain-${Math.random()}`), { keepFinished: 1 });
+        const journal = openOrderJournal(path(`plain-${Math.random()}`), {
+          keepFinished: 1,
+          holdMs: HOLD_MS,
+        });
         const updates = await feed(journal, grouped(inputs, sizes));
         const expected = plain(inputs);
         expect(updates.map(tracked)).to.deep.equal(expected);
@@ -65,7 +70,7 @@ export function itKeepsThePromises(path: (name: string) => string, numRuns: numb
     await fc.assert(
       fc.asyncProperty(manyOrders(), inTurns, fc.nat(20), async (inputs, sizes, at) => {
         const name = `killed-${Math.random()}`;
-        const journal = openOrderJournal(path(name), { keepFinished: 1 });
+        const journal = openOrderJournal(path(name), { keepFinished: 1, holdMs: HOLD_MS });
         const groups = grouped(inputs, sizes);
         let killed = 0;
         let acknowledged: readonly JournaledUpdate[] = [];
@@ -75,14 +80,14 @@ export function itKeepsThePromises(path: (name: string) => string, numRuns: numb
           copyAsKilled(path(name), path(`${name}-copy`));
         });
         journal.close();
-        const again = openOrderJournal(path(`${name}-copy`), { keepFinished: 1, holdMs: 1 });
+        const again = openOrderJournal(path(`${name}-copy`), { keepFinished: 1, holdMs: 1_000 });
         const stored = eventsNow(again);
         const seen = acknowledged.flatMap(({ numbered }) => numbered);
         expect(stored.slice(0, seen.length)).to.deep.equal(seen);
         again.close();
         // Its inputs are on the disk whether or not it had told of them; the rest follows.
         const rest = groups.slice(Math.min(at + 1, groups.length));
-        const whole = openOrderJournal(path(`${name}-copy`), { keepFinished: 1 });
+        const whole = openOrderJournal(path(`${name}-copy`), { keepFinished: 1, holdMs: HOLD_MS });
         await feed(whole, rest);
         const expected = plain(inputs);
         expect(eventsNow(whole)).to.deep.equal(numberedOf(expected));

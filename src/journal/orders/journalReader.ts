@@ -211,8 +211,16 @@ export class JournalReader {
   /** What is damaged, as SQLite tells it; nothing where all is well. `quick` leaves out what indexes hold. */
   damages(how: 'quick' | 'whole'): readonly string[] {
     const pragma = how === 'quick' ? 'quick_check' : 'integrity_check';
-    const rows = inJournal(this.#file, () => this.#database.pragma(pragma)) as Row<string>[];
-    return rows.flatMap((row) => Object.values(row).map(String)).filter((line) => line !== 'ok');
+    try {
+      const rows = inJournal(this.#file, () => this.#database.pragma(pragma)) as Row<string>[];
+      return rows
+        .flatMap((row) => Object.values(row).map((value) => String(value).replaceAll(/\s+/g, ' ')))
+        .filter((line) => line !== 'ok');
+    } catch (error) {
+      // Where it cannot even be looked at, that is the damage.
+      if (error instanceof OrderJournalError && error.fault === 'corrupt') return [error.reason];
+      throw error;
+    }
   }
 
   #one<R>(name: StatementName, ...values: readonly unknown[]): R | undefined {

@@ -3,6 +3,7 @@ import type { Observable, OperatorFunction } from 'rxjs';
 import type { OrderInput } from '../../orders/index.js';
 import { registryOptions, type TrackOrdersOptions } from '../../orders/trackOrders.js';
 import type { Compacted } from './compactJournal.js';
+import { JournalReader } from './journalReader.js';
 import { OrderJournalError } from './orderJournalError.js';
 import { viewOf, type OrderJournalView } from './orderJournalView.js';
 import type { JournaledUpdate, NumberedEvent } from './outcomes.js';
@@ -28,7 +29,7 @@ export interface OrderJournal extends OrderJournalView {
    *
    * Completes and fails with the source, after all that came before. Fails with an {@link OrderJournalError} where inputs
    * cannot be written: its `unwritten` are those of which nothing was made; the journal is to be closed then. What came
-   * before an unsubscription is written and taken in.
+   * before an unsubscription is written and taken in; where that fails, the next use of the journal tells, or `close`.
    */
   track(): OperatorFunction<OrderInput, JournaledUpdate>;
   /**
@@ -55,13 +56,13 @@ function prepare(file: string, database: Database, { maxBytes, holdMs }: OrderJo
     // Each commit is on the disk before it returns.
     pragma('synchronous = FULL');
     migrate(file, database);
-    const damage = database.pragma('quick_check(1)', { simple: true });
-    if (damage !== 'ok') throw new OrderJournalError('corrupt', file, String(damage));
     if (maxBytes !== undefined) {
       const pages = Math.floor(maxBytes / Number(pragma('page_size')));
       pragma(`max_page_count = ${Math.max(1, pages)}`);
     }
   });
+  const [damage] = new JournalReader(file, database).damages('quick');
+  if (damage !== undefined) throw new OrderJournalError('corrupt', file, damage);
   recover(file, database);
   const { holdMs: held } = registryOptions({ ...(holdMs !== undefined && { holdMs }) });
   inJournal(file, () => database.prepare('UPDATE tracker SET hold_ms = ?').run(held));

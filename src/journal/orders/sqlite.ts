@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
@@ -23,16 +23,10 @@ const FAULTS: Readonly<Record<string, readonly [OrderJournalFault, string]>> = {
   READONLY: ['readOnly', 'it may not be written to'],
   CORRUPT: ['corrupt', 'it is damaged'],
   NOTADB: ['notAJournal', 'this is no journal of orders'],
+  CANTOPEN: ['readOnly', 'it, or its folder, may not be written to'],
   BUSY: ['inUse', 'it is in use'],
   LOCKED: ['inUse', 'it is in use'],
 };
-
-/** Why a file cannot be opened. */
-function whyUnopened(file: string): readonly [OrderJournalFault, string] {
-  return existsSync(file) && statSync(file).isDirectory()
-    ? ['notAJournal', 'this is a folder']
-    : ['readOnly', 'it, or its folder, may not be written to'];
-}
 
 /** The error of a journal that an error of SQLite is; any other error as it is. */
 function journalError(file: string, error: unknown): unknown {
@@ -40,10 +34,7 @@ function journalError(file: string, error: unknown): unknown {
   const { code, message: text } = error;
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
   const [, kind = ''] = code.split('_');
-  const [fault, reason] =
-    kind === 'CANTOPEN'
-      ? whyUnopened(file)
-      : (FAULTS[kind] ?? (['unusable', 'the file system failed'] as const));
+  const [fault, reason] = FAULTS[kind] ?? (['unusable', 'the file system failed'] as const);
   return new OrderJournalError(fault, file, `${reason} (${code}: ${text})`, { cause: error });
 }
 

@@ -14,8 +14,8 @@ export interface TrackingTarget {
   /** Tells those who listen to events. */
   tell(updates: readonly JournaledUpdate[]): void;
   settle(): void;
-  /** What has failed goes on no more. */
-  fail(failure: Error): void;
+  /** What has failed goes on no more. Where nobody has been told, whoever uses or closes it is. */
+  fail(failure: Error, told: 'told' | 'untold'): void;
 }
 
 /** Inputs that are written at once, at most. */
@@ -57,12 +57,14 @@ class Tracking {
     if (!this.#isFlushing) this.#flush();
   }
 
-  /** Writes what waits, also where nobody listens any more. */
+  /** Writes what waits, also where nobody listens any more; what fails then is told by the journal itself. */
   teardown(): void {
     if (this.#turn !== undefined) clearImmediate(this.#turn);
     try {
       if (this.#waiting.length > 0) this.#target.tell(this.#take());
       this.#target.settle();
+    } catch (error) {
+      this.#target.fail(withUnwritten(error, this.#waiting), 'untold');
     } finally {
       this.#letGo();
     }
@@ -84,6 +86,7 @@ class Tracking {
         this.#target.tell(updates);
         // What came meanwhile waits for the next turn, but for the last of all.
       } while (this.#end !== undefined && this.#waiting.length > 0);
+      if (this.#end !== undefined) this.#target.settle();
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -106,7 +109,7 @@ class Tracking {
   #fail(error: unknown): void {
     const failure = withUnwritten(error, this.#waiting);
     this.#waiting = [];
-    this.#target.fail(failure);
+    this.#target.fail(failure, 'told');
     this.#subscriber.error(failure);
   }
 }
@@ -125,13 +128,17 @@ export const trackInJournal =
     new Observable((subscriber) => {
       const tracking = new Tracking(target, subscriber);
       const stop$ = new Subject<void>();
+      let isStopped = false;
       subscriber.add(() => {
+        isStopped = true;
         stop$.next();
         tracking.teardown();
       });
       source.pipe(takeUntil(stop$)).subscribe({
         next: (input) => tracking.push(input),
         error: (error: unknown) => tracking.end(() => subscriber.error(error)),
-        complete: () => tracking.end(() => subscriber.complete()),
+        complete: () => {
+          if (!isStopped) tracking.end(() => subscriber.complete());
+        },
       });
     });

@@ -23,6 +23,8 @@ export class WritableJournal implements TrackingTarget {
   #finish: (() => void) | undefined;
   /** Why nothing is written any more. */
   #failure: Error | undefined;
+  /** A failure that nobody has been told of. */
+  #untold: Error | undefined;
 
   constructor(file: string, database: Database, options: TrackerOptions) {
     this.file = file;
@@ -54,8 +56,9 @@ export class WritableJournal implements TrackingTarget {
     if (this.#failure === undefined) this.#tracker.settle();
   }
 
-  fail(failure: Error): void {
+  fail(failure: Error, told: 'told' | 'untold'): void {
     this.#failure ??= failure;
+    if (told === 'untold') this.#untold ??= failure;
   }
 
   events(after: number | undefined): Observable<NumberedEvent> {
@@ -99,7 +102,7 @@ export class WritableJournal implements TrackingTarget {
     return compactJournal(this.file, this.#database, endedBefore);
   }
 
-  /** Ends the tracking, after what waits, and writes all. */
+  /** Ends the tracking, after what waits, and writes all. Throws a failure that nobody has been told of. */
   close(): void {
     if (!this.#database.open) return;
     try {
@@ -110,9 +113,12 @@ export class WritableJournal implements TrackingTarget {
       this.#live$.complete();
       this.#database.close();
     }
+    if (this.#untold !== undefined) throw this.#untold;
   }
 
   #demandUsable(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure === undefined) return;
+    this.#untold = undefined;
+    throw this.#failure;
   }
 }
