@@ -65,8 +65,17 @@ const operators: {
     orderBooks: true,
   },
   orders: {
+    eventsOfKind: true,
+    eventsOfOrder: true,
+    openOrders: true,
     orderEvents: true,
+    ordersInDoubt: true,
+    orderStatusChanges: true,
+    replayOrders: true,
     trackOrders: true,
+    unknownOrders: true,
+    venueIdWithin: true,
+    withAges: true,
   },
   faults: {
     corruptSome: true,

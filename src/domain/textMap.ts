@@ -59,8 +59,8 @@ export class TextMap<V> {
     return new TextMap(without(this.root, key, hash, 0), this.size - 1);
   }
 
-  *entries(): IterableIterator<readonly [key: string, value: V]> {
-    yield* entriesOf(this.root);
+  entries(): IterableIterator<readonly [key: string, value: V]> {
+    return entriesOf(this.root);
   }
 }
 
@@ -133,7 +133,12 @@ function simplest<V>(branch: Branch<V>): Node<V> {
   return only;
 }
 
-function* entriesOf<V>(node: Node<V>): IterableIterator<readonly [key: string, value: V]> {
-  if (Array.isArray(node)) for (const child of node) yield* entriesOf(child);
-  else for (let leaf = node; leaf !== undefined; leaf = leaf.next) yield [leaf.key, leaf.value];
+/** One generator, whatever the depth: nested ones cost each entry as many steps as it lies deep. */
+function* entriesOf<V>(root: Node<V>): IterableIterator<readonly [key: string, value: V]> {
+  const waiting = [root];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (Array.isArray(node)) for (let way = WAYS - 1; way >= 0; way--) waiting.push(node[way]);
+    else for (let leaf = node; leaf !== undefined; leaf = leaf.next) yield [leaf.key, leaf.value];
+  }
 }

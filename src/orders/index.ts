@@ -24,6 +24,8 @@ export {
 } from './orderEvent.js';
 export { orderEventFromJson, orderEventToJson } from './orderEventJson.js';
 export { orderEvents } from './orderEvents.js';
+export { eventsOfKind, type EventOfKind, type OrderEventKind } from './eventsOfKind.js';
+export { eventsOfOrder } from './eventsOfOrder.js';
 export {
   type CancelAcknowledged,
   type CancelAnswerLost,
@@ -47,6 +49,9 @@ export {
   type SubmitRequested,
   type VenueStatus,
 } from './orderInput.js';
+export { NoVenueIdError, type NoVenueIdCause } from './noVenueIdError.js';
+export { openOrders, openOrdersReducer } from './openOrders.js';
+export { type DoubtKind, type OrderDoubt } from './orderDoubts.js';
 export { orderInputFromJson, orderInputToJson } from './orderInputJson.js';
 export { orderFromJson, orderToJson } from './orderJson.js';
 export { OrderJsonError } from './orderJsonError.js';
@@ -64,13 +69,26 @@ export {
   type OrderStatus,
 } from './orderQueries.js';
 export { orderReducer, type OrderUpdate } from './orderReducer.js';
+export { OrderSet } from './orderSet.js';
+export { ordersInDoubt, ordersInDoubtReducer, type OrderInDoubt } from './ordersInDoubt.js';
+export {
+  orderStatusChangeReducer,
+  orderStatusChanges,
+  type OrderStatusChange,
+} from './orderStatusChanges.js';
 export { type Fill, type FillKey, type OrderTerms } from './orderTerms.js';
+export { presentUpdate } from './presentUpdate.js';
+export { replayOrders, type ReplayOrdersOptions } from './replayOrders.js';
 export { trackOrders, type TrackOrdersOptions } from './trackOrders.js';
 export {
   type OrderLookup,
+  type OrderName,
   type TrackedOrder,
   type TrackedUpdate,
   type TrackerState,
 } from './trackedOrder.js';
+export { unknownOrders } from './unknownOrders.js';
+export { venueIdWithin } from './venueIdWithin.js';
 export { wants, type OrderQuestion } from './wants.js';
+export { withAges, type AgedOrder } from './withAges.js';
 export { type JsonValue } from './jsonForm.js';

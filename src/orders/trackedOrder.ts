@@ -20,11 +20,15 @@ export interface TrackedUpdate extends OrderUpdate, TrackedOrder {
   readonly absorbed: number | undefined;
 }
 
+/** One of an order's ids. */
+type OrderIdentity =
+  { readonly by: 'clientId'; readonly id: ClientOrderId } | { readonly by: 'venueId'; readonly id: OrderId };
+
 /** Which order is looked for: by one id, of one place. */
-export type OrderLookup = Place &
-  (
-    { readonly by: 'clientId'; readonly id: ClientOrderId } | { readonly by: 'venueId'; readonly id: OrderId }
-  );
+export type OrderLookup = Place & OrderIdentity;
+
+/** Which order is meant: by one id and, where given, of that venue and of that symbol alone. */
+export type OrderName = Partial<Place> & OrderIdentity;
 
 /** All that a tracker has to know to go on as if it had never stopped. */
 export interface TrackerState {

@@ -80,6 +80,7 @@ describe('marketOperators', () => {
 
     const book = '-a-\na := {"bids":[]}\n\n';
     const ofSymbol = '-a-\na := {"symbol":"BTC-USD","value":{"status":"syncing","cause":"noSnapshot"}}\n\n';
+    const ofOrder = '-a-\na := {"input":"clock"}\n\n';
     const faultsOf = [
       [book, 'imbalances()', 'levels: undefined instead of count'],
       [book, 'imbalances(0)', 'RangeError: levels is no count above zero: 0'],
@@ -95,6 +96,16 @@ describe('marketOperators', () => {
         'consolidatedQuotes({"instrumentOf":{"BTCUSD":1}})',
         'options.instrumentOf.BTCUSD: 1 instead of string',
       ],
+      [ofOrder, 'eventsOfKind("fill")', 'kind: "fill" instead of '],
+      [ofOrder, 'eventsOfOrder({"clientId":"c1"})', "no key 'clientId' here: by, id, venue, symbol"],
+      [ofOrder, 'ordersInDoubt("lost")', 'kind: "lost" instead of '],
+      [
+        ofOrder,
+        'venueIdWithin({"by":"clientId","id":"c1"},0)',
+        'RangeError: limitMs is no time of a timer: 0',
+      ],
+      [ofOrder, 'withAges()', 'asks for the input clock, which is not there'],
+      [ofOrder, 'replayOrders()', 'afterMs: undefined instead of milliseconds'],
     ] as const;
     for (const [input, call, reason] of faultsOf) {
       it(call, () => {

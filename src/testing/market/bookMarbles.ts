@@ -124,6 +124,9 @@ const START: MarbleMoment = { frame: 0 };
  * {"event":"filled","tradeId":"t1","amount":"40","price":"10"}    in it, an event: what its order does not say; late, inferred and adopted
  *     false, net and replaces of inferred fills. Alone it also says clientId, venueId, order ["buy","100","10"], type "limit",
  *     executed, quote, totalFees, venueTime, receivedAt
+ * [{"order":"open","clientId":"c1"}]                             output: a set of orders, each in short; in doubt: doubts
+ *     [["answerLost",5]], what is not known since when, and ageMs
+ * {"to":"open","from":"pendingCreate","clientId":"c1","lastedMs":5}   output: a change of an order's status; changedAt
  * {"left":...}  {"right":...}                                    output: an Either
  *
  * Balances

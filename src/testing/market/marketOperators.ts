@@ -37,7 +37,11 @@ import { tradesOperators } from './operators/tradesOperators.js';
  * - `candles(options)`: trades to candles.
  * - `balances(options)`: what tells balances to what it meant for them.
  * - `trackOrders(options)`: inputs of orders to orders in short. `orderEvents()`: the same inputs, through `trackOrders()`, to
- *   their events.
+ *   their events. The same inputs, through `trackOrders()`, go into `eventsOfKind(kind, other)`, `eventsOfOrder(name, options)`,
+ *   `openOrders(options)`, `orderStatusChanges(options)`, `ordersInDoubt(kind)`, `unknownOrders()`, `venueIdWithin(name, limitMs)`;
+ *   into `withAges()` through `ordersInDoubt()` too, by the clock inputs of an input titled `clock`; and into
+ *   `replayOrders(afterMs, options)`, which shows a subscriber that comes after so long. Options are those of `trackOrders`,
+ *   of `replayOrders` its own; a name is `{"by":"clientId","id":"c1"}`, with venue and symbol where given.
  * - `conflate(takesMs, by)`, `boundedBuffer(takesMs, limit, overflow)`: anything to what is delivered, at the moment of
  *   its delivery, to a consumer that takes so long for each; 0 is one that completes at once. `by` names a field.
  *

@@ -7,8 +7,13 @@ import {
   orderStatus,
   venueIdOf,
   wants,
+  type AgedOrder,
+  type Order,
   type OrderEvent,
+  type OrderInDoubt,
   type OrderInput,
+  type OrderStatusChange,
+  type TrackedOrder,
   type TrackedUpdate,
 } from '../../orders/index.js';
 import type { Json } from '../marbleDiagram.js';
@@ -130,6 +135,16 @@ export const orderEventJson = (event: OrderEvent, { frame }: MarbleMoment): Json
     symbol: unless<string>(event.symbol, DEFAULT_SYMBOL),
   });
 
+/** An order's state in short. */
+const stateInShort = (order: Order): Readonly<Record<string, Json | undefined>> => ({
+  order: orderStatus(order),
+  clientId: order.clientId,
+  venueId: venueIdOf(order),
+  executed: unless(executedBase(order).toFixed(), '0'),
+  quote: unless(executedQuote(order).toFixed(), '0'),
+  fees: feesJson(order.fees),
+});
+
 /** The JSON of an order after an input: its state in short, which order it took in, what it wants asked, and what was told. */
 export const orderUpdateJson = (
   { order, events, absorbed }: TrackedUpdate,
@@ -137,14 +152,31 @@ export const orderUpdateJson = (
 ): Json => {
   const wanted = wants(order, frame).map(({ _tag, because }) => `${_tag}: ${because}`);
   return fieldsJson({
-    order: orderStatus(order),
-    clientId: order.clientId,
-    venueId: venueIdOf(order),
-    executed: unless(executedBase(order).toFixed(), '0'),
-    quote: unless(executedQuote(order).toFixed(), '0'),
-    fees: feesJson(order.fees),
+    ...stateInShort(order),
     absorbed,
     wants: wanted.length === 0 ? undefined : wanted,
     events: events.length === 0 ? undefined : events.map((event) => fieldsJson(inShort(event))),
   });
 };
+
+/** The JSON of an order of a set: its state in short and, where it is in doubt, why since when, and how long. */
+export const trackedOrderJson = (tracked: TrackedOrder | OrderInDoubt | AgedOrder): Json =>
+  fieldsJson({
+    ...stateInShort(tracked.order),
+    doubts: 'doubts' in tracked ? tracked.doubts.map(({ because, since }) => [because, since]) : undefined,
+    ageMs: 'ageMs' in tracked ? tracked.ageMs : undefined,
+  });
+
+/** The JSON of a change of an order's status. */
+export const orderStatusChangeJson = (
+  { order, from, to, changedAt, lastedMs }: OrderStatusChange,
+  { frame }: MarbleMoment,
+): Json =>
+  fieldsJson({
+    to,
+    from,
+    clientId: order.clientId,
+    venueId: venueIdOf(order),
+    changedAt: unless(changedAt, frame),
+    lastedMs,
+  });

@@ -12,7 +12,13 @@ import type { ListingChange } from '../../domain/listing.js';
 import type { BookInput } from '../../domain/messages.js';
 import { PriceLevel } from '../../domain/priceLevel.js';
 import type { BalanceEvent, BalanceInput } from '../../money/index.js';
-import type { OrderEvent, TrackedUpdate } from '../../orders/index.js';
+import {
+  OrderSet,
+  type AgedOrder,
+  type OrderEvent,
+  type OrderStatusChange,
+  type TrackedUpdate,
+} from '../../orders/index.js';
 import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
 import type { Candle } from '../../trades/candle.js';
@@ -29,7 +35,7 @@ import { EVENT_READERS, eventJson } from './events.js';
 import { frameJson, INPUT_READERS, inputJson, type NumberedFrame } from './inputs.js';
 import { LISTING_READERS, listingChangeJson } from './listings.js';
 import { DEFAULT_VENUE } from './messages.js';
-import { orderEventJson, orderUpdateJson } from './orders.js';
+import { orderEventJson, orderStatusChangeJson, orderUpdateJson, trackedOrderJson } from './orders.js';
 import { fieldsJson, idJson, levelsJson, unless } from './scalars.js';
 import { stateJson } from './states.js';
 import { statusChangeJson } from './statusChanges.js';
@@ -40,6 +46,7 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   if (Decimal.isDecimal(value)) return value.toFixed();
   if (value instanceof OrderBook) return bookJson(value, moment);
   if (value instanceof PriceLevel) return (levelsJson([value]) as readonly Json[])[0];
+  if (value instanceof OrderSet) return Array.from(value, trackedOrderJson);
   if (Array.isArray(value)) return value.map((item) => valueJson(item, moment));
   if (!isRecord(value)) return value;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -71,6 +78,8 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   }
   if (isCandle(value)) return candleJson(value);
   if (isOrderUpdate(value)) return orderUpdateJson(value, moment);
+  if (isOrderStatusChange(value)) return orderStatusChangeJson(value, moment);
+  if (isAgedOrder(value)) return trackedOrderJson(value);
   if (isOrderEvent(value)) return orderEventJson(value, moment);
   if (isOfInstrument(value)) {
     const { venue, symbol } = value;
@@ -128,6 +137,10 @@ const isCandle = (value: object): value is Candle => 'takerBuyVolume' in value &
 
 const isOrderUpdate = (value: object): value is TrackedUpdate =>
   has(value, 'key', 'order', 'events', 'input', 'previous', 'absorbed');
+const isOrderStatusChange = (value: object): value is OrderStatusChange =>
+  has(value, 'key', 'order', 'from', 'to', 'changedAt', 'lastedMs');
+const isAgedOrder = (value: object): value is AgedOrder =>
+  has(value, 'key', 'order', 'doubts', 'since', 'ageMs');
 const isOrderEvent = (value: object): value is OrderEvent => 'executedBase' in value && 'inferred' in value;
 
 const isListOfChanges = (value: unknown): boolean =>
