@@ -13,6 +13,7 @@ describe('tradingRule', () => {
       symbol: 'BTCUSD',
       base: 'BTC',
       quote: 'USD',
+      contract: undefined,
       minSize: 0,
       maxSize: undefined,
       lotSize: undefined,
@@ -25,15 +26,32 @@ describe('tradingRule', () => {
       maxNotional: undefined,
       orderTypes: undefined,
       timesInForce: undefined,
+      sizedIn: undefined,
+      quoteIncrement: undefined,
       market: 0,
     });
   });
 
+  it('knows contracts, what market orders are sized in, and the steps of quote currency', () => {
+    const sizedIn = { buy: ['quote'], sell: ['base'] } as const;
+    const rule = ruleOf({ contract: { type: 'inverse', multiplier: '100' }, sizedIn, quoteIncrement: 0.01 });
+    expect(rule.contract?.type).to.equal('inverse');
+    expect(rule.contract?.multiplier.toFixed()).to.equal('100');
+    expect(rule.sizedIn).to.equal(sizedIn);
+    expect(rule.quoteIncrement?.toFixed()).to.equal('0.01');
+  });
+
   it('refuses what is no rule, naming it', () => {
-    expect(() => ruleOf({ tickSize: '0' })).to.throw(RangeError, 'tickSize is no step: 0');
-    expect(() => ruleOf({ market: { lotSize: 'Infinity' } })).to.throw(
+    expect(() => ruleOf({ tickSize: '0' })).to.throw(RangeError, 'tickSize is not above zero: 0');
+    expect(() => ruleOf({ market: { lotSize: 'Infinity' } })).to.throw(RangeError, 'lotSize is infinite');
+    expect(() => ruleOf({ quoteIncrement: 0 })).to.throw(RangeError, 'quoteIncrement is not above zero: 0');
+    expect(() => ruleOf({ contract: { type: 'linear', multiplier: 0 } })).to.throw(
       RangeError,
-      'lotSize is no step: Infinity',
+      'multiplier is not above zero: 0',
+    );
+    expect(() => ruleOf({ contract: { type: 'inverse', multiplier: '-100' } })).to.throw(
+      RangeError,
+      'multiplier is not at or above zero: -100',
     );
     expect(() => ruleOf({ minSize: '-1' })).to.throw(RangeError, 'minSize is not at or above zero: -1');
     expect(() => ruleOf({ maxNotional: 'NaN' })).to.throw(

@@ -203,6 +203,64 @@ describe('balanceReducer', () => {
     ]);
   });
 
+  it('tells a total that changes where what is available does not', () => {
+    expect(story([snapshot({ USD: ['100', '50'] }), snapshot({ USD: ['90', '50'] })])).to.deep.equal([
+      'Changed 100 50',
+      'Changed 90 50',
+    ]);
+  });
+
+  it('calls a message unchanged, not refused, where some of it was used and told nothing new', () => {
+    const both = (venueTime: number) => snapshot({ USD: ['1'], BTC: ['2'] }, { venueTime, covers: 'listed' });
+    expect(
+      story([both(1), snapshot({ USD: ['1'] }, { venueTime: 5, covers: 'listed' }), both(3)]),
+    ).to.deep.equal(['Changed 1 1', 'Unchanged 1 1', 'Unchanged 1 1 USD older']);
+  });
+
+  it('takes changes with a count and without one for different ones', () => {
+    const counted = delta({ USD: '1' }, { sequence: 5 });
+    const uncounted = delta({ USD: '2' }, { feed: 'other' });
+    const first = snapshot({ USD: ['10'] });
+    expect(story([first, counted, uncounted, counted])).to.deep.equal([
+      'Changed 10 10',
+      'Changed 11 11',
+      'Changed 13 13',
+      'Refused 13 13 USD repeated',
+    ]);
+    expect(story([first, uncounted, counted])).to.deep.equal([
+      'Changed 10 10',
+      'Changed 12 12',
+      'Changed 13 13',
+    ]);
+  });
+
+  it('takes an answer for newer where it was asked for after the last news came, not where it was asked for before', () => {
+    const answer = (requestedAt: number) =>
+      snapshot({ USD: ['9'] }, { feed: 'poll', requestedAt, receivedAt: 20 });
+    const pushed = snapshot({ USD: ['1'] }, { receivedAt: 10 });
+    expect(story([pushed, answer(10)])).to.deep.equal(['Changed 1 1', 'Changed 9 9']);
+    expect(story([pushed, answer(9)])).to.deep.equal(['Changed 1 1', 'Refused 1 1 USD undecided']);
+  });
+
+  it('names the tokens that changed, and no others', () => {
+    const [, event] = eventsOf([
+      snapshot({ USD: ['1'], BTC: ['2'], ETH: ['3'] }),
+      snapshot({ USD: ['5'], BTC: ['2'], DOGE: ['7'] }),
+    ]);
+    expect(event).to.deep.include({ _tag: 'balancesChanged', tokens: ['USD', 'DOGE', 'ETH'] });
+  });
+
+  it('uses no snapshot from before a change that is kept no longer, and one from after it with the changes that are', () => {
+    const changes = [5, 7, 9].map((sequence) => delta({ USD: '1' }, { sequence }));
+    const at = (sequence: number) => snapshot({ USD: ['50'] }, { sequence });
+    const first = snapshot({ USD: ['10'] }, { sequence: 1 });
+    const last = (sequence: number) => story([first, ...changes, at(sequence)], { holdLimit: 1 }).at(-1);
+    expect(last(6)).to.equal('Refused 13 13 USD older');
+    expect(last(7)).to.equal('Refused 13 13 USD repeated');
+    expect(last(8)).to.equal('Changed 51 51');
+    expect(story([first, ...changes, at(6)]).at(-1)).to.equal('Changed 52 52');
+  });
+
   it('adds up changes of one token in one message, exactly', () => {
     const twice: BalanceDelta = {
       ...delta({}),
@@ -223,6 +281,38 @@ describe('balanceReducer', () => {
     expect(told(second.event)).to.equal('Changed 2 2');
     expect(balanceReducer(second.state, delta({ USD: '0' })).event.balances).to.equal(second.event.balances);
     expect(INITIAL_BALANCES.balances.size).to.equal(0);
+  });
+
+  it('has available what was, with what was locked then, less what is locked now, and with what fills changed since', () => {
+    const amount = fc.bigInt(0n, 1_000n);
+    const step = fc.oneof(
+      fc.record({ order: fc.constantFrom('a', 'b', 'c'), locks: amount }),
+      fc.record({ change: fc.bigInt(-300n, 300n) }),
+    );
+    fc.assert(
+      fc.property(amount, amount, amount, fc.array(step), (lockedThen, elsewhere, free, steps) => {
+        const total = lockedThen + elsewhere + free;
+        const inputs: BalanceInput[] = [
+          locked('a', { USD: String(lockedThen) }),
+          snapshot({ USD: [String(total), String(free)] }, { venueTime: 0 }),
+        ];
+        const lockedNow = new Map([['a', lockedThen]]);
+        let changed = 0n;
+        for (const [at, each] of steps.entries()) {
+          if ('change' in each) {
+            changed += each.change;
+            inputs.push(delta({ USD: String(each.change) }, { venueTime: at + 1 }));
+          } else {
+            lockedNow.set(each.order, each.locks);
+            inputs.push(locked(each.order, { USD: String(each.locks) }));
+          }
+          const all = [...lockedNow.values()].reduce((sum, one) => sum + one, 0n);
+          const expected = free + lockedThen - all + changed;
+          const { available } = eventsOf(inputs).at(-1)!.balances.get('USD')!;
+          expect(available.toFixed()).to.equal(String(expected > 0n ? expected : 0n));
+        }
+      }),
+    );
   });
 
   it('says at each moment what the newest snapshot and the changes after it say, in any order of arrival', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 import type { Either } from 'fp-ts/lib/Either.js';
 
-import type { OrderRequest, OrderType } from '../../src/domain/index.js';
+import type { ContractSize, OrderRequest, OrderType, Side } from '../../src/domain/index.js';
 import { checkOrder, uncheckedRules, type BrokenRule } from '../../src/money/index.js';
 import { d, ruleOf } from './rules.js';
 
@@ -13,6 +13,12 @@ const limit = (price: string, amount: string, orderType: 'limit' | 'limitMaker' 
   amount: d(amount),
 });
 const market = (amount: string): OrderRequest => ({ side: 'sell', orderType: 'market', amount: d(amount) });
+const forQuote = (amount: string, side: Side = 'buy'): OrderRequest => ({
+  side,
+  orderType: 'market',
+  sizedIn: 'quote',
+  amount: d(amount),
+});
 
 const RULE = ruleOf({
   minSize: '0.01',
@@ -27,6 +33,8 @@ const RULE = ruleOf({
   maxNotional: '50000',
   orderTypes: ['limit', 'market'],
   timesInForce: ['gtc', 'ioc'],
+  sizedIn: { buy: ['base', 'quote'], sell: ['base'] },
+  quoteIncrement: '0.5',
 });
 
 /** The broken rules as `tag wanted > allowed`. */
@@ -92,6 +100,25 @@ describe('checkOrder', () => {
     ]);
   });
 
+  it('asks of market orders what holds for all, where nothing else is told for them', () => {
+    const limits = { minSize: 2, maxSize: 8, lotSize: 1, sizeDigits: 1, minNotional: 30, maxNotional: 70 };
+    const rule = ruleOf({ ...limits, market: {} });
+    expect(told(checkOrder(rule, market('1.5'), d('10')))).to.deep.equal([
+      'minSize 1.5 | 2',
+      'lotSize 1.5 | 1',
+      'sizeDigits 2 | 1',
+      'minNotional 15 | 30',
+    ]);
+    expect(told(checkOrder(rule, market('9'), d('10')))).to.deep.equal([
+      'maxSize 9 | 8',
+      'maxNotional 90 | 70',
+    ]);
+    const other = ruleOf({ ...limits, market: { minSize: 0, maxSize: 10, sizeDigits: 2, maxNotional: 90 } });
+    expect(told(checkOrder(other, market('1.5'), d('30')))).to.deep.equal(['lotSize 1.5 | 1']);
+    expect(told(checkOrder(other, market('9'), d('10')))).to.deep.equal([]);
+    expect(told(checkOrder(other, limit('10', '9')))).to.deep.equal(['maxSize 9 | 8', 'maxNotional 90 | 70']);
+  });
+
   it('takes the notional of a market order from the reference price', () => {
     const rule = ruleOf({ minNotional: '10' });
     expect(told(checkOrder(rule, market('1'), d('9')))).to.deep.equal(['minNotional 9 | 10']);
@@ -105,6 +132,67 @@ describe('checkOrder', () => {
       RangeError,
       'amount is no number: Infinity',
     );
+  });
+});
+
+describe('checkOrder of an amount in quote currency', () => {
+  it('takes it for the notional, and its multiples for those of the increment', () => {
+    expect(told(checkOrder(RULE, forQuote('10')))).to.deep.equal([]);
+    expect(told(checkOrder(RULE, forQuote('9.5')))).to.deep.equal(['minNotional 9.5 | 10']);
+    expect(told(checkOrder(RULE, forQuote('50000.5')))).to.deep.equal(['maxNotional 50000.5 | 50000']);
+    expect(told(checkOrder(RULE, forQuote('10.2')))).to.deep.equal(['quoteIncrement 10.2 | 0.5']);
+    expect(told(checkOrder(RULE, forQuote('0')))).to.deep.equal(['positiveSize 0 | 0', 'minNotional 0 | 10']);
+  });
+
+  it('takes its size from the reference price, and asks for no lot', () => {
+    expect(told(checkOrder(RULE, forQuote('20'), d('2000')))).to.deep.equal([]);
+    expect(told(checkOrder(RULE, forQuote('20'), d('2500')))).to.deep.equal(['minSize 0.008 | 0.01']);
+    expect(told(checkOrder(RULE, forQuote('505'), d('5')))).to.deep.equal(['maxSize 101 | 100']);
+    expect(told(checkOrder(RULE, forQuote('10'), d('3')))).to.deep.equal([]);
+    expect(() => checkOrder(RULE, forQuote('10'), d('0'))).to.throw(RangeError, 'price is not above zero: 0');
+  });
+
+  it('asks whether the venue takes it on that side, of market orders alone', () => {
+    expect(told(checkOrder(RULE, forQuote('10', 'sell')))).to.deep.equal(['sizedIn quote | base']);
+    const onlyQuote = ruleOf({ sizedIn: { buy: ['quote'], sell: ['base'] } });
+    const buy: OrderRequest = { side: 'buy', orderType: 'market', amount: d('1') };
+    expect(told(checkOrder(onlyQuote, buy))).to.deep.equal(['sizedIn base | quote']);
+    expect(told(checkOrder(onlyQuote, forQuote('1')))).to.deep.equal([]);
+    expect(told(checkOrder(onlyQuote, market('1')))).to.deep.equal([]);
+    expect(told(checkOrder(onlyQuote, limit('1', '1')))).to.deep.equal([]);
+  });
+});
+
+const contract = (type: ContractSize['type'], multiplier: string): ContractSize => ({
+  type,
+  multiplier: d(multiplier),
+});
+
+describe('checkOrder of contracts', () => {
+  const limits = { minSize: 1, lotSize: 1, minNotional: 100, maxNotional: 1000 };
+
+  it('counts the multiplier of linear ones in their notional, not in their size', () => {
+    const rule = ruleOf({ ...limits, contract: contract('linear', '0.01') });
+    expect(told(checkOrder(rule, limit('5000', '2')))).to.deep.equal([]);
+    expect(told(checkOrder(rule, limit('4999', '2')))).to.deep.equal(['minNotional 99.98 | 100']);
+    expect(told(checkOrder(rule, limit('5000', '21')))).to.deep.equal(['maxNotional 1050 | 1000']);
+    expect(told(checkOrder(rule, limit('5000', '2.5')))).to.deep.equal(['lotSize 2.5 | 1']);
+    expect(told(checkOrder(rule, market('1'), d('5000')))).to.deep.equal(['minNotional 50 | 100']);
+  });
+
+  it('takes the notional of inverse ones for the same at any price', () => {
+    const rule = ruleOf({ ...limits, contract: contract('inverse', '90') });
+    for (const price of ['1', '100000'])
+      expect(told(checkOrder(rule, limit(price, '1')))).to.deep.equal(['minNotional 90 | 100']);
+    expect(told(checkOrder(rule, market('12')))).to.deep.equal(['maxNotional 1080 | 1000']);
+    expect(told(checkOrder(rule, market('11')))).to.deep.equal([]);
+  });
+
+  it('counts the contracts of an amount in quote currency', () => {
+    const linear = ruleOf({ ...limits, contract: contract('linear', '0.01') });
+    expect(told(checkOrder(linear, forQuote('100'), d('20000')))).to.deep.equal(['minSize 0.5 | 1']);
+    const inverse = ruleOf({ ...limits, contract: contract('inverse', '200') });
+    expect(told(checkOrder(inverse, forQuote('100')))).to.deep.equal(['minSize 0.5 | 1']);
   });
 });
 
@@ -122,7 +210,21 @@ describe('uncheckedRules', () => {
     expect(uncheckedRules(RULE, market('1'), d('1'))).to.deep.equal([]);
     const types: readonly OrderType[] = ['market'];
     expect(uncheckedRules(ruleOf({ orderTypes: types }), market('1'), d('1')).join(' ')).to.equal(
-      'minSize maxSize lotSize sizeDigits minNotional maxNotional',
+      'sizedIn minSize maxSize lotSize sizeDigits minNotional maxNotional',
     );
+  });
+
+  it('names the sizes of an amount in quote currency without a reference price, and no lot', () => {
+    expect(uncheckedRules(RULE, forQuote('50'))).to.deep.equal(['minSize', 'maxSize']);
+    expect(uncheckedRules(RULE, forQuote('50'), d('10'))).to.deep.equal([]);
+    expect(uncheckedRules(ruleOf({ orderTypes: ['market'] }), forQuote('50'), d('10')).join(' ')).to.equal(
+      'sizedIn minSize maxSize quoteIncrement minNotional maxNotional',
+    );
+  });
+
+  it('names the notional of contracts only where it takes a price', () => {
+    const limits = { ...RULE, contract: contract('linear', '1') };
+    expect(uncheckedRules(limits, market('1'))).to.deep.equal(['minNotional', 'maxNotional']);
+    expect(uncheckedRules({ ...limits, contract: contract('inverse', '1') }, market('1'))).to.deep.equal([]);
   });
 });

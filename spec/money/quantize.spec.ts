@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
 import type { Side } from '../../src/domain/index.js';
@@ -45,6 +44,12 @@ describe('quantizePrice', () => {
     expect(price('7', 'buy', '6', 1)).to.equal('0');
   });
 
+  it('leaves zero as it is, whatever is allowed', () => {
+    for (const side of ['buy', 'sell'] as const)
+      for (const tick of [undefined, '0.05'])
+        for (const digits of [undefined, 3]) expect(price(tick, side, '0', digits)).to.equal('0');
+  });
+
   it('does not enforce what is not known', () => {
     expect(price(undefined, 'buy', '0.30000000000000004441')).to.equal('0.30000000000000004441');
     expect(price(undefined, 'sell', '0.30000000000000004441')).to.equal('0.30000000000000004441');
@@ -56,11 +61,22 @@ describe('quantizePrice', () => {
       RangeError,
       'price is not at or above zero: -1',
     );
-    expect(() => quantizePrice(rule, 'buy', new Decimal(Number.NaN))).to.throw(RangeError, 'NaN');
+    for (const value of ['NaN', 'Infinity'])
+      expect(() => quantizePrice(rule, 'buy', d(value))).to.throw(
+        RangeError,
+        `price is not at or above zero: ${value}`,
+      );
     expect(() => quantizePrice(rule, 'sell', d('1'))).to.throw(
       RangeError,
       'no multiple of 13 has 1 significant digits',
     );
+    // 2.02 is 101 twice, of which each multiple has three digits.
+    const odd = ruleOf({ tickSize: '2.02', priceDigits: 2 });
+    expect(() => quantizePrice(odd, 'buy', d('5'))).to.throw(
+      RangeError,
+      'no multiple of 2.02 has 2 significant digits',
+    );
+    expect(price('2.02', 'buy', '5', 3)).to.equal('4.04');
   });
 
   it('gives the first allowed number that a search comes to, and leaves it as it is', () => {
@@ -145,6 +161,23 @@ describe('quantizeOrder', () => {
     expect(quantizeOrder(rule, limit)).to.deep.equal({ ...limit, price: d('10.5'), amount: d('0.1') });
     const market = { side: 'buy', orderType: 'market', amount: d('0.19') } as const;
     expect(quantizeOrder(rule, market)).to.deep.equal({ ...market, amount: d('0.1') });
+  });
+
+  it('moves an amount in quote currency down to the increment, and to no lot and no digits', () => {
+    const order = { side: 'buy', orderType: 'market', sizedIn: 'quote', amount: d('1234.567') } as const;
+    const lots = { lotSize: '100', sizeDigits: 1, market: { lotSize: '1000' } };
+    expect(quantizeOrder(ruleOf({ ...lots, quoteIncrement: '0.05' }), order)).to.deep.equal({
+      ...order,
+      amount: d('1234.55'),
+    });
+    expect(quantizeOrder(ruleOf(lots), order)).to.deep.equal(order);
+    expect(
+      quantizeOrder(ruleOf({ quoteIncrement: '1000' }), { ...order, sizedIn: 'base' }).amount,
+    ).to.deep.equal(order.amount);
+    expect(() => quantizeOrder(rule, { ...order, amount: d('-1') })).to.throw(
+      RangeError,
+      'amount is not at or above zero: -1',
+    );
   });
 });
 

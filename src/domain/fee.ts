@@ -16,8 +16,9 @@ export type Liquidity = 'maker' | 'taker';
 export type TokenAliases = Readonly<Record<string, string>>;
 
 /**
- * A fee and where it goes. `cost`: added to what is paid, quote currency of a buy and base currency of a sell. `returns`:
- * deducted from what is received, the other way round. `thirdToken`: paid beside both.
+ * A fee and where it goes. `cost`: added to what is paid, quote currency of a buy and base currency of a sell, of contracts the
+ * currency that they are settled in. `returns`: deducted from what is received, the other way round. `thirdToken`: paid
+ * beside both.
  */
 export interface Fee extends TokenAmount {
   /** Below zero where the venue pays. */
@@ -35,10 +36,15 @@ export interface FeeSchedule {
   readonly makerFlat: readonly TokenAmount[];
   /** Once an order that takes, besides. */
   readonly takerFlat: readonly TokenAmount[];
-  /** Whether the share is added to the cost of a buy, or deducted from its returns. */
+  /** Whether the share is added to the cost of a buy, or deducted from its returns; of contracts always added. */
   readonly buyFrom: 'cost' | 'returns';
-  /** Whether the share is added to the cost of a sell, or deducted from its returns. */
+  /** Whether the share is added to the cost of a sell, or deducted from its returns; of contracts always added. */
   readonly sellFrom: 'cost' | 'returns';
+  /**
+   * Whether a buy that is sized in quote currency spends that amount with the fee in it, where the fee is added to the
+   * cost; else the fee comes on top.
+   */
+  readonly sizeInclusiveOfFees: boolean;
   /** The token that the share is paid in, on both sides; undefined where it is as `buyFrom` and `sellFrom` say. */
   readonly token: string | undefined;
   readonly aliases: TokenAliases;

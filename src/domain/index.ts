@@ -96,10 +96,12 @@ export { PriceLevel } from './priceLevel.js';
 export { NO_LEVELS, priceLevels, PriceLevels } from './priceLevels.js';
 export {
   tradingRule,
+  type ContractSize,
   type LimitRequest,
   type MarketRequest,
   type OrderRequest,
   type OrderType,
+  type SizedIn,
   type SizeLimits,
   type TimeInForce,
   type TradingRule,

@@ -1,6 +1,6 @@
 import { instrument, type Instrument, type VenueName, type VenueSymbol } from './ids.js';
 
-/** What is traded: the currency itself, or a contract on it. */
+/** What is traded: the currency itself, or a contract on it; how large one is, the trading rule says (`ContractSize`). */
 export type Contract = Spot | Perpetual | Future | Option;
 
 /** The currency itself. */

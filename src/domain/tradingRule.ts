@@ -9,9 +9,15 @@ export type OrderType = 'limit' | 'limitMaker' | 'market';
 /** How long an order stays: until cancelled, immediately or cancelled, at once and whole or not at all, until a date. */
 export type TimeInForce = 'gtc' | 'ioc' | 'fok' | 'gtd';
 
+/**
+ * What an amount is in: base currency (contracts where the rule has a contract), or quote currency, which is to be spent or
+ * received.
+ */
+export type SizedIn = 'base' | 'quote';
+
 interface Requested {
   readonly side: Side;
-  /** In base currency (contracts at some venues). */
+  /** In what `sizedIn` says. */
   readonly amount: Decimal;
   /** The venue's own where left out. */
   readonly timeInForce?: TimeInForce | undefined;
@@ -22,33 +28,46 @@ export interface LimitRequest extends Requested {
   readonly orderType: 'limit' | 'limitMaker';
   /** In quote currency. */
   readonly price: Decimal;
+  readonly sizedIn?: 'base' | undefined;
 }
 
 /** A market order that somebody wants. */
 export interface MarketRequest extends Requested {
   readonly orderType: 'market';
   readonly price?: undefined;
+  /** Default `base`. */
+  readonly sizedIn?: SizedIn | undefined;
 }
 
 /** An order that somebody wants, before it is sent: what it is, without ids and times. */
 export type OrderRequest = LimitRequest | MarketRequest;
 
 /**
- * How large an order may be. Undefined is not known, and so not enforced; that there is none is said by zero for what
- * has to be reached, by infinity for what must not be exceeded.
+ * What is traded where it is not the currency itself: amounts count contracts. `linear`: a contract is `multiplier` of base
+ * currency, and settled in quote currency. `inverse`: it is `multiplier` of quote currency, and settled in base
+ * currency. Where a venue counts base currency and settles in quote currency, it is linear with a multiplier of 1.
+ */
+export interface ContractSize {
+  readonly type: 'linear' | 'inverse';
+  /** What one contract is; a face value times a multiplier where the venue has both. */
+  readonly multiplier: Decimal;
+}
+
+/**
+ * How large an order may be; sizes are in base currency, or in contracts where the rule has a contract. Undefined is not
+ * known, and so not enforced; that there is none is said by zero for what has to be reached, by infinity for what must
+ * not be exceeded.
  */
 export interface SizeLimits {
-  /** In base currency. */
   readonly minSize: Decimal | undefined;
-  /** In base currency. */
   readonly maxSize: Decimal | undefined;
-  /** Amounts are multiples of it. In base currency. */
+  /** Amounts are multiples of it. */
   readonly lotSize: Decimal | undefined;
   /** How many significant digits an amount may have. */
   readonly sizeDigits: number | undefined;
-  /** Of price times amount, in quote currency. */
+  /** Of what the order is worth in quote currency: price times amount, of contracts times multiplier. */
   readonly minNotional: Decimal | undefined;
-  /** Of price times amount, in quote currency. */
+  /** Of what the order is worth in quote currency, as `minNotional`. */
   readonly maxNotional: Decimal | undefined;
 }
 
@@ -58,6 +77,8 @@ export interface TradingRule extends SizeLimits {
   readonly symbol: VenueSymbol;
   readonly base: string;
   readonly quote: string;
+  /** Undefined where the currency itself is traded. Options and contracts settled in a third currency cannot be said. */
+  readonly contract: ContractSize | undefined;
   /** In quote currency. */
   readonly minPrice: Decimal | undefined;
   /** In quote currency. */
@@ -68,40 +89,50 @@ export interface TradingRule extends SizeLimits {
   readonly priceDigits: number | undefined;
   readonly orderTypes: readonly OrderType[] | undefined;
   readonly timesInForce: readonly TimeInForce[] | undefined;
+  /** What market orders may be sized in. */
+  readonly sizedIn: Readonly<Record<Side, readonly SizedIn[]>> | undefined;
+  /** Amounts that are in quote currency are multiples of it. */
+  readonly quoteIncrement: Decimal | undefined;
   /** What holds for market orders instead; what is undefined there is as for all orders. */
   readonly market: SizeLimits | undefined;
 }
 
+type Numeral = Decimal | string | number;
+
 type Given<T> = {
-  readonly [K in keyof T]?: Decimal extends T[K] ? Decimal | string | number | undefined : T[K];
+  readonly [K in keyof T]?: Decimal extends T[K] ? Numeral | undefined : T[K];
 };
 
 /** What {@link tradingRule} takes. */
 export type TradingRuleFields = Pick<TradingRule, 'venue' | 'symbol' | 'base' | 'quote'> &
-  Given<Omit<TradingRule, 'venue' | 'symbol' | 'base' | 'quote' | 'market'>> & {
+  Given<Omit<TradingRule, 'venue' | 'symbol' | 'base' | 'quote' | 'contract' | 'market'>> & {
+    readonly contract?: { readonly type: ContractSize['type']; readonly multiplier: Numeral } | undefined;
     readonly market?: Given<SizeLimits> | undefined;
   };
 
 /**
  * A rule from decimals or their texts; what is left out is not known.
  *
- * @throws {RangeError} at once where a number is below zero or none, where a tick, a lot or a count of digits is not above
- * zero, or where a minimum is above its maximum.
+ * @throws {RangeError} at once where a number is below zero or none, where a tick, a lot, an increment, a multiplier or a count
+ * of digits is not above zero, or where a minimum is above its maximum.
  */
-export function tradingRule({ market, ...fields }: TradingRuleFields): TradingRule {
-  const { venue, symbol, base, quote, orderTypes, timesInForce } = fields;
+export function tradingRule({ contract, market, ...fields }: TradingRuleFields): TradingRule {
+  const { venue, symbol, base, quote, orderTypes, timesInForce, sizedIn } = fields;
   const [minPrice, maxPrice] = range('Price', fields.minPrice, fields.maxPrice);
   return {
     venue,
     symbol,
     base,
     quote,
+    contract: contract && { type: contract.type, multiplier: positive('multiplier', contract.multiplier) },
     minPrice,
     maxPrice,
     tickSize: step('tickSize', fields.tickSize),
     priceDigits: digits('priceDigits', fields.priceDigits),
     orderTypes,
     timesInForce,
+    sizedIn,
+    quoteIncrement: step('quoteIncrement', fields.quoteIncrement),
     ...sizeLimits(fields),
     market: market && sizeLimits(market),
   };
@@ -121,10 +152,7 @@ function sizeLimits(fields: Given<SizeLimits>): SizeLimits {
   };
 }
 
-type Value = Decimal | string | number | undefined;
-
-function decimal(name: string, value: Value): Decimal | undefined {
-  if (value === undefined) return undefined;
+function decimal(name: string, value: Numeral): Decimal {
   try {
     const read = new Decimal(value);
     if (read.gte(0)) return read;
@@ -134,12 +162,15 @@ function decimal(name: string, value: Value): Decimal | undefined {
   throw new RangeError(`${name} is not at or above zero: ${value.toString()}`);
 }
 
-function step(name: string, value: Value): Decimal | undefined {
+function positive(name: string, value: Numeral): Decimal {
   const read = decimal(name, value);
-  if (read !== undefined && (read.isZero() || !read.isFinite()))
-    throw new RangeError(`${name} is no step: ${read.toFixed()}`);
+  if (!read.isFinite()) throw new RangeError(`${name} is infinite`);
+  if (read.isZero()) throw new RangeError(`${name} is not above zero: 0`);
   return read;
 }
+
+const step = (name: string, value: Numeral | undefined): Decimal | undefined =>
+  value === undefined ? undefined : positive(name, value);
 
 function digits(name: string, value: number | undefined): number | undefined {
   if (value !== undefined && !(Number.isSafeInteger(value) && value > 0))
@@ -147,8 +178,13 @@ function digits(name: string, value: number | undefined): number | undefined {
   return value;
 }
 
-function range(name: string, min: Value, max: Value): readonly [Decimal | undefined, Decimal | undefined] {
-  const [least, most] = [decimal(`min${name}`, min), decimal(`max${name}`, max)];
+function range(
+  name: string,
+  min: Numeral | undefined,
+  max: Numeral | undefined,
+): readonly [Decimal | undefined, Decimal | undefined] {
+  const least = min === undefined ? undefined : decimal(`min${name}`, min);
+  const most = max === undefined ? undefined : decimal(`max${name}`, max);
   if (least !== undefined && most !== undefined && least.gt(most))
     throw new RangeError(`min${name} is above max${name}: ${least.toFixed()} > ${most.toFixed()}`);
   return [least, most];

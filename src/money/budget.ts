@@ -3,8 +3,10 @@ import type { Decimal } from 'decimal.js';
 import type { FeeSchedule, TokenAmount } from '../domain/fee.js';
 import type { OrderRequest, TradingRule } from '../domain/tradingRule.js';
 import type { BrokenRule } from './checkOrder.js';
+import type { NoLeverage } from './cost.js';
 import type { NoTokenRate, TokenRates } from './fees.js';
 import type { TokenTotals } from './tokens.js';
+import type { NoReferencePrice } from './worth.js';
 
 /** An order that somebody wants to pay for. */
 export interface BudgetCandidate {
@@ -13,6 +15,8 @@ export interface BudgetCandidate {
   readonly fees: FeeSchedule;
   /** What a market order is expected to be filled at, in quote currency. */
   readonly referencePrice?: Decimal | undefined;
+  /** Of contracts: how many times its margin a position is worth. */
+  readonly leverage?: Decimal | undefined;
 }
 
 /** There is less of a token than the order takes. */
@@ -25,11 +29,6 @@ export interface InsufficientBalance {
   readonly allowed: Decimal;
 }
 
-/** What a market order takes cannot be told without a price that it is expected to be filled at. */
-export interface NoReferencePrice {
-  readonly _tag: 'noReferencePrice';
-}
-
 /** Of a list of which all or none is wanted another order was refused. */
 export interface OtherRefused {
   readonly _tag: 'otherRefused';
@@ -38,7 +37,8 @@ export interface OtherRefused {
 }
 
 /** Why an order was scaled or refused. Broken rules are those that the scaled order would break. */
-export type BudgetFault = InsufficientBalance | NoReferencePrice | NoTokenRate | OtherRefused | BrokenRule;
+export type BudgetFault =
+  InsufficientBalance | NoReferencePrice | NoLeverage | NoTokenRate | OtherRefused | BrokenRule;
 
 /** The order can be paid for as it is. */
 export interface FundedOrder {
@@ -54,9 +54,9 @@ export interface ScaledOrder {
   /** With the smaller amount. */
   readonly order: OrderRequest;
   readonly takes: readonly TokenAmount[];
-  /** The amount that was wanted, in base currency. */
+  /** The amount that was wanted, in what the order is sized in. */
   readonly wanted: Decimal;
-  /** The amount of `order`, in base currency. */
+  /** The amount of `order`. */
   readonly allowed: Decimal;
   /** What there was too little of. */
   readonly reasons: readonly InsufficientBalance[];
@@ -91,4 +91,9 @@ export interface BudgetOptions {
   readonly rates?: TokenRates;
   /** Of a token, at most so much is to be used. */
   readonly caps?: TokenTotals;
+  /**
+   * How much of a cap is used already: what own orders lock (`locked` of `BalancesState`) and what their fills took; below
+   * zero where fills brought more than they took.
+   */
+  readonly used?: TokenTotals;
 }

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 
-import { add, multiply, subtract } from '../domain/exact.js';
+import { multiply, subtract } from '../domain/exact.js';
 import type { TokenAmount } from '../domain/fee.js';
 import type { OrderRequest } from '../domain/tradingRule.js';
 import type {
@@ -9,15 +9,19 @@ import type {
   BudgetCheck,
   BudgetOptions,
   BudgetResult,
+  FundedOrder,
   InsufficientBalance,
-  NoReferencePrice,
 } from './budget.js';
 import { checkOrder } from './checkOrder.js';
-import { costToken, estimateFee, type NoTokenRate, type TokenRates } from './fees.js';
+import { costToken, type NoLeverage } from './cost.js';
+import { paidFor, thirdTokenFees } from './estimateFee.js';
+import type { NoTokenRate, TokenRates } from './fees.js';
+import { roundDown } from './grid.js';
 import { timesIn } from './multiples.js';
 import { expectedLiquidity } from './orderLocks.js';
-import { checkNumber, limitsFor, quantizeAmount } from './quantize.js';
+import { amountGrid, checkNumber } from './quantize.js';
 import type { TokenTotals } from './tokens.js';
+import type { NoReferencePrice } from './worth.js';
 
 const ZERO = new Decimal(0);
 
@@ -29,20 +33,29 @@ const ZERO = new Decimal(0);
  * An order that can be paid for is not checked against its rule: that is {@link checkOrder}. One that is scaled gets the
  * greatest amount of the rule's grid that can be paid for, and is refused where that breaks the rule.
  *
+ * A buy that is sized in quote currency takes that amount at any price, with the fee on top unless the schedule says that
+ * it is in it. An order of contracts takes the initial margin of the position that it opens, which is its worth divided by
+ * the leverage, in the currency that they are settled in; positions, which it may close instead, and what a venue asks
+ * beyond the initial margin are not known here.
+ *
  * ```
  *   100 USD available, whenShort 'scale', lot 0.1, no fees
  *   buy 1 at 60, buy 1 at 60, buy 1 at 60  ->  funded 1, scaled 0.6, refused
  * ```
  *
- * @throws {RangeError} where an amount or a price is below zero or none.
+ * @throws {RangeError} where an amount or a price is below zero or none, or a price that divides, or a leverage, is zero.
  */
 export function checkBudget(
   candidates: readonly BudgetCandidate[],
   available: TokenTotals,
-  { whenShort = 'refuse', rates = () => undefined, caps = new Map() }: BudgetOptions = {},
+  { whenShort = 'refuse', rates = () => undefined, caps = new Map(), used = new Map() }: BudgetOptions = {},
 ): BudgetCheck {
   const start = new Map(
-    Array.from(available, ([token, amount]) => [token, Decimal.min(amount, caps.get(token) ?? amount)]),
+    Array.from(available, ([token, amount]) => {
+      const cap = caps.get(token);
+      if (cap === undefined) return [token, amount];
+      return [token, Decimal.min(amount, Decimal.max(ZERO, subtract(cap, used.get(token) ?? ZERO)))];
+    }),
   );
   const left = new Map(start);
   const results = candidates.map((candidate) => {
@@ -75,43 +88,47 @@ function resultOf(
   const reasons = shortOf(takes, left);
   if (reasons.length === 0) return { _tag: 'funded', order, takes };
   if (!scale) return { _tag: 'refused', order, reasons };
-  const allowed = greatestFunded(candidate, left, rates);
-  if (allowed.isZero()) return { _tag: 'refused', order, reasons };
-  const smaller: OrderRequest = { ...order, amount: allowed };
+  const most = greatestFunded(candidate, left, rates);
+  if (most === undefined || most.amount.isZero()) return { _tag: 'refused', order, reasons };
+  const { amount, takes: takesThen } = most;
+  const smaller: OrderRequest = { ...order, amount };
   const checked = checkOrder(rule, smaller, referencePrice);
-  const takesThen = takenBy(candidate, allowed, rates);
   if (isLeft(checked)) return { _tag: 'refused', order, reasons: [...reasons, ...checked.left] };
-  if (isLeft(takesThen)) return { _tag: 'refused', order, reasons: [takesThen.left] };
-  return { _tag: 'scaled', order: smaller, takes: takesThen.right, wanted: order.amount, allowed, reasons };
+  return {
+    _tag: 'scaled',
+    order: smaller,
+    takes: takesThen,
+    wanted: order.amount,
+    allowed: amount,
+    reasons,
+  };
 }
 
 /** What an amount of the order takes of each token. */
 function takenBy(
-  { order, rule, fees, referencePrice }: BudgetCandidate,
+  { order, rule, fees, referencePrice, leverage }: BudgetCandidate,
   amount: Decimal,
   rates: TokenRates,
-): Either<NoReferencePrice | NoTokenRate, readonly TokenAmount[]> {
-  const { side, orderType } = order;
+): Either<NoReferencePrice | NoLeverage | NoTokenRate, readonly TokenAmount[]> {
+  const { side, orderType, sizedIn } = order;
   const price = orderType === 'market' ? referencePrice : order.price;
-  // A sale takes what is sold, at any price, unless the fee is counted from what it brings.
-  if (price === undefined && (side === 'buy' || fees.token !== undefined))
-    return left({ _tag: 'noReferencePrice' });
   if (price !== undefined) checkNumber('price', price);
   const trade = {
     ...rule,
     side,
     amount,
-    price: price ?? ZERO,
+    sizedIn,
+    price,
     liquidity: expectedLiquidity(orderType, fees),
   };
-  const estimated = estimateFee(fees, trade, rates);
-  if (isLeft(estimated)) return estimated;
-  const takes = new Map([[costToken(trade), side === 'buy' ? multiply(trade.price, amount) : amount]]);
-  for (const fee of estimated.right) {
-    if (fee.paidFrom === 'returns' || fee.amount.lte(0)) continue;
-    takes.set(fee.token, add(takes.get(fee.token) ?? ZERO, fee.amount));
-  }
-  return right(Array.from(takes, ([token, sum]) => ({ token, amount: sum })));
+  const paid = paidFor(fees, trade, leverage);
+  if ('_tag' in paid) return left(paid);
+  const beside = thirdTokenFees(fees, trade, rates);
+  if (isLeft(beside)) return beside;
+  return right([
+    { token: costToken(trade), amount: paid },
+    ...beside.right.map(({ token, amount: fee }) => ({ token, amount: fee })),
+  ]);
 }
 
 const shortOf = (takes: readonly TokenAmount[], left: TokenTotals): readonly InsufficientBalance[] =>
@@ -120,23 +137,35 @@ const shortOf = (takes: readonly TokenAmount[], left: TokenTotals): readonly Ins
     return amount.lte(allowed) ? [] : [{ _tag: 'insufficientBalance', token, wanted: amount, allowed }];
   });
 
-/** The greatest amount of the rule's grid below the wanted one that can be paid for: found by halving, in whole lots. */
-function greatestFunded(candidate: BudgetCandidate, left: TokenTotals, rates: TokenRates): Decimal {
+/** An amount, and what it takes. */
+interface Funded extends Pick<FundedOrder, 'takes'> {
+  readonly amount: Decimal;
+}
+
+/** The greatest amount of the rule's grid below the wanted one that can be paid for: found by halving, in whole steps. */
+function greatestFunded(
+  candidate: BudgetCandidate,
+  left: TokenTotals,
+  rates: TokenRates,
+): Funded | undefined {
   const { order, rule } = candidate;
-  const { amount, orderType } = order;
-  // Without a lot, to 40 significant digits of what is wanted.
-  const lot = limitsFor(rule, orderType).lotSize ?? new Decimal(`1e${amount.e - 39}`);
-  const sized = (lots: bigint) => multiply(lot, new Decimal(lots.toString()));
-  const funded = (lots: bigint) => {
-    const taken = takenBy(candidate, sized(lots), rates);
-    return !isLeft(taken) && shortOf(taken.right, left).length === 0;
+  const grid = amountGrid(rule, order.orderType, order.sizedIn);
+  // Without a step, to 40 significant digits of what is wanted.
+  const step = grid.step ?? new Decimal(`1e${order.amount.e - 39}`);
+  const fundedSteps = (steps: bigint): Funded | undefined => {
+    const amount = roundDown(grid, multiply(step, new Decimal(steps.toString())));
+    const taken = takenBy(candidate, amount, rates);
+    if (isLeft(taken) || shortOf(taken.right, left).length > 0) return undefined;
+    return { amount, takes: taken.right };
   };
-  let most = 0n;
-  let tooMany = timesIn(amount, lot) + 1n;
-  while (tooMany - most > 1n) {
-    const half = (most + tooMany) / 2n;
-    if (funded(half)) most = half;
-    else tooMany = half;
+  let most: Funded | undefined;
+  let enough = 0n;
+  let tooMany = timesIn(order.amount, step) + 1n;
+  while (tooMany - enough > 1n) {
+    const half = (enough + tooMany) / 2n;
+    const funded = fundedSteps(half);
+    if (funded === undefined) tooMany = half;
+    else [enough, most] = [half, funded];
   }
-  return quantizeAmount(rule, sized(most), orderType);
+  return most;
 }

@@ -1,20 +1,31 @@
 import { Decimal } from 'decimal.js';
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 
-import { multiply } from '../domain/exact.js';
-import type { OrderRequest, OrderType, TimeInForce, TradingRule } from '../domain/tradingRule.js';
+import type { OrderRequest, OrderType, SizedIn, TimeInForce, TradingRule } from '../domain/tradingRule.js';
 import { floorTo } from './multiples.js';
 import { limitsFor } from './quantize.js';
+import { sizeOf, worthIn } from './worth.js';
 
 /** The rules that are about a size, a price or their product. */
 type NumberRule =
-  'minSize' | 'maxSize' | 'lotSize' | 'minPrice' | 'maxPrice' | 'tickSize' | 'minNotional' | 'maxNotional';
+  | 'minSize'
+  | 'maxSize'
+  | 'lotSize'
+  | 'minPrice'
+  | 'maxPrice'
+  | 'tickSize'
+  | 'quoteIncrement'
+  | 'minNotional'
+  | 'maxNotional';
 
-/** A number of the order is not what the rule of that name allows. Sizes in base currency, the others in quote currency. */
+/**
+ * A number of the order is not what the rule of that name allows. Sizes are in base currency or contracts, as the rule's, the
+ * others in quote currency.
+ */
 export interface BrokenLimit {
   readonly _tag: NumberRule;
   readonly wanted: Decimal;
-  /** The limit; of `lotSize` and `tickSize` that of which `wanted` is no multiple. */
+  /** The limit; of `lotSize`, `tickSize` and `quoteIncrement` that of which `wanted` is no multiple. */
   readonly allowed: Decimal;
 }
 
@@ -47,8 +58,16 @@ export interface UnsupportedTime {
   readonly allowed: readonly TimeInForce[];
 }
 
+/** The venue does not take market orders of this side that are sized in this. */
+export interface UnsupportedSizing {
+  readonly _tag: 'sizedIn';
+  readonly wanted: SizedIn;
+  readonly allowed: readonly SizedIn[];
+}
+
 /** A rule that an order breaks, tagged by its name: what is wanted, and what is allowed. */
-export type BrokenRule = BrokenLimit | TooManyDigits | NotPositive | UnsupportedType | UnsupportedTime;
+export type BrokenRule =
+  BrokenLimit | TooManyDigits | NotPositive | UnsupportedType | UnsupportedTime | UnsupportedSizing;
 
 /** A rule's name. */
 export type RuleName = BrokenRule['_tag'];
@@ -62,8 +81,13 @@ const ZERO = new Decimal(0);
  * Whether an order keeps the rule: right with the order itself, or left with every rule that it breaks, each with both
  * numbers. Nothing is rounded. What is not known is not enforced; {@link uncheckedRules} says what that is.
  *
- * @param referencePrice what a market order is expected to be filled at, in quote currency, for its notional.
- * @throws {RangeError} where a number of the order, or the reference price, is infinite or none.
+ * The notional of contracts counts their multiplier. An amount in quote currency is its notional, and is of so many lots as
+ * the venue makes of it: of the rules on sizes only the least and the greatest concern it, by the reference price.
+ *
+ * @param referencePrice what a market order is expected to be filled at, in quote currency: for the notional of an amount
+ * in base currency, and for the size of one in quote currency.
+ * @throws {RangeError} where a number of the order, or the reference price, is infinite or none, or where that divides and is
+ * not above zero.
  */
 export function checkOrder<O extends OrderRequest>(
   rule: TradingRule,
@@ -75,8 +99,7 @@ export function checkOrder<O extends OrderRequest>(
 }
 
 /**
- * The rules that {@link checkOrder} could not check, because they are not known or because a market order's notional
- * wants a reference price. A rule that does not concern the order is not among them.
+ * The rules that {@link checkOrder} could not check, because they are not known or because they want a reference price. A rule that does not concern the order is not among them.
  *
  * @throws {RangeError} as {@link checkOrder}.
  */
@@ -92,20 +115,24 @@ function findings(
   order: OrderRequest,
   referencePrice: Decimal | undefined,
 ): readonly Finding[] {
-  const { amount, orderType, timeInForce } = order;
+  const { amount, side, orderType, timeInForce, sizedIn = 'base' } = order;
   const price = orderType === 'market' ? referencePrice : order.price;
   checkFinite('amount', amount);
   if (price !== undefined) checkFinite('price', price);
   const limits = limitsFor(rule, orderType);
-  const notional = price && multiply(price, amount);
+  const sized = { amount, sizedIn, price, contract: rule.contract };
+  const size = sizeOf(sized);
+  const notional = worthIn('quote', sized);
   return [
-    orderTypes(orderType, rule.orderTypes),
-    timesInForce(timeInForce, rule.timesInForce),
+    supported('orderTypes', orderType, rule.orderTypes),
+    timeInForce && supported('timesInForce', timeInForce, rule.timesInForce),
+    orderType === 'market' ? supported('sizedIn', sizedIn, rule.sizedIn?.[side]) : undefined,
     positive('positiveSize', amount),
-    atLeast('minSize', amount, limits.minSize),
-    atMost('maxSize', amount, limits.maxSize),
-    multipleOf('lotSize', amount, limits.lotSize),
-    digits('sizeDigits', amount, limits.sizeDigits),
+    atLeast('minSize', size, limits.minSize),
+    atMost('maxSize', size, limits.maxSize),
+    ...(sizedIn === 'quote'
+      ? [multipleOf('quoteIncrement', amount, rule.quoteIncrement)]
+      : [multipleOf('lotSize', amount, limits.lotSize), digits('sizeDigits', amount, limits.sizeDigits)]),
     ...(orderType === 'market' ? [] : priceFindings(rule, order.price)),
     atLeast('minNotional', notional, limits.minNotional),
     atMost('maxNotional', notional, limits.maxNotional),
@@ -148,16 +175,15 @@ const positive = (tag: NotPositive['_tag'], wanted: Decimal): Finding =>
 const digits = (tag: TooManyDigits['_tag'], wanted: Decimal, allowed: number | undefined): Finding =>
   compared(tag, wanted.precision(), allowed, (count, most) => count <= most);
 
-function orderTypes(wanted: OrderType, allowed: readonly OrderType[] | undefined): Finding {
-  if (allowed === undefined) return 'orderTypes';
-  return allowed.includes(wanted) ? undefined : { _tag: 'orderTypes', wanted, allowed };
-}
-
-function timesInForce(wanted: TimeInForce | undefined, allowed: readonly TimeInForce[] | undefined): Finding {
-  if (wanted === undefined) return undefined;
-  if (allowed === undefined) return 'timesInForce';
-  return allowed.includes(wanted) ? undefined : { _tag: 'timesInForce', wanted, allowed };
-}
+/** One of a list that the rule may not know. */
+const supported = <T, Tag extends RuleName>(
+  _tag: Tag,
+  wanted: T,
+  allowed: readonly T[] | undefined,
+): { readonly _tag: Tag; readonly wanted: T; readonly allowed: readonly T[] } | Tag | undefined => {
+  if (allowed === undefined) return _tag;
+  return allowed.includes(wanted) ? undefined : { _tag, wanted, allowed };
+};
 
 function checkFinite(name: string, value: Decimal): void {
   if (!value.isFinite()) throw new RangeError(`${name} is no number: ${value.toFixed()}`);

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 
 import type { FeeSchedule, TokenAliases, TokenAmount } from '../domain/fee.js';
-import type { VenueName } from '../domain/ids.js';
+import type { VenueName, VenueSymbol } from '../domain/ids.js';
 
 interface GivenAmount {
   readonly token: string;
@@ -18,12 +18,21 @@ export interface FeeOverrides {
   readonly takerFlat?: readonly GivenAmount[];
   readonly buyFrom?: FeeSchedule['buyFrom'];
   readonly sellFrom?: FeeSchedule['sellFrom'];
+  readonly sizeInclusiveOfFees?: boolean;
   /** Undefined: in the tokens that `buyFrom` and `sellFrom` say. */
   readonly token?: string | undefined;
   readonly aliases?: TokenAliases;
 }
 
 const ZERO = new Decimal(0);
+
+/** What a user says of the fees of one venue: of all its instruments, and of some of them, by the venue's symbols. */
+export interface VenueFeeOverrides extends FeeOverrides {
+  readonly instruments?: ReadonlyMap<VenueSymbol, FeeOverrides>;
+}
+
+/** The fees of one instrument of a venue; a trading rule says which one. */
+export type FeesOf = (of: { readonly venue: VenueName; readonly symbol: VenueSymbol }) => FeeSchedule;
 
 /** What is meant where nothing is said. */
 const PLAIN: FeeSchedule = {
@@ -33,6 +42,7 @@ const PLAIN: FeeSchedule = {
   takerFlat: [],
   buyFrom: 'cost',
   sellFrom: 'returns',
+  sizeInclusiveOfFees: false,
   token: undefined,
   aliases: {},
 };
@@ -65,21 +75,36 @@ export function overrideFees(schedule: FeeSchedule, overrides: FeeOverrides): Fe
 }
 
 /**
- * The fees of each venue: its defaults with what a user says instead.
+ * The fees of each instrument: the venue's defaults; over them what a user says of the venue; over both what is said of the
+ * instrument. Each says what it names and leaves the rest: with a token for the venue and a rate for the instrument both
+ * hold.
  *
- * @throws {RangeError} at once where a venue is named that has no defaults, and as {@link feeSchedule}.
+ * @returns a function that throws a {@link RangeError} of a venue that has no defaults.
+ * @throws {RangeError} at once where a venue is overridden that has no defaults, and as {@link feeSchedule}.
  */
 export function venueFees(
   defaults: ReadonlyMap<VenueName, FeeSchedule>,
-  overrides: ReadonlyMap<VenueName, FeeOverrides>,
-): ReadonlyMap<VenueName, FeeSchedule> {
-  const all = new Map(defaults);
-  for (const [venue, instead] of overrides) {
+  overrides: ReadonlyMap<VenueName, VenueFeeOverrides> = new Map(),
+): FeesOf {
+  const defaultOf = (venue: VenueName): FeeSchedule => {
     const schedule = defaults.get(venue);
     if (schedule === undefined) throw new RangeError(`no fees are known of the venue ${venue}`);
-    all.set(venue, overrideFees(schedule, instead));
-  }
-  return all;
+    return schedule;
+  };
+  const own = new Map(
+    Array.from(overrides, ([venue, { instruments = new Map<VenueSymbol, FeeOverrides>(), ...ofVenue }]) => {
+      const all = overrideFees(defaultOf(venue), ofVenue);
+      const some = Array.from(
+        instruments,
+        ([symbol, instead]) => [symbol, overrideFees(all, instead)] as const,
+      );
+      return [venue, { all, some: new Map(some) }] as const;
+    }),
+  );
+  return ({ venue, symbol }) => {
+    const { all, some } = own.get(venue) ?? {};
+    return some?.get(symbol) ?? all ?? defaultOf(venue);
+  };
 }
 
 function decimal(name: string, value: Decimal | string | number): Decimal {

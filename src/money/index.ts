@@ -31,7 +31,6 @@ export {
   type BudgetResult,
   type FundedOrder,
   type InsufficientBalance,
-  type NoReferencePrice,
   type OtherRefused,
   type RefusedOrder,
   type ScaledOrder,
@@ -45,20 +44,29 @@ export {
   type NotPositive,
   type RuleName,
   type TooManyDigits,
+  type UnsupportedSizing,
   type UnsupportedTime,
   type UnsupportedType,
 } from './checkOrder.js';
+export { type NoLeverage } from './cost.js';
+export { estimateFee, type ExpectedTrade } from './estimateFee.js';
 export {
-  estimateFee,
   feesIn,
   feeTotals,
   settledChanges,
-  type ExpectedTrade,
   type NoTokenRate,
   type SettledTrade,
   type TokenRates,
 } from './fees.js';
-export { feeSchedule, overrideFees, venueFees, type FeeOverrides } from './feeSchedule.js';
+export {
+  feeSchedule,
+  overrideFees,
+  venueFees,
+  type FeeOverrides,
+  type FeesOf,
+  type VenueFeeOverrides,
+} from './feeSchedule.js';
 export { orderLocks, type RestingAmount } from './orderLocks.js';
 export { amountStep, priceStep, quantizeAmount, quantizeOrder, quantizePrice } from './quantize.js';
 export { addAmounts, type TokenTotals } from './tokens.js';
+export { type NoReferencePrice } from './worth.js';

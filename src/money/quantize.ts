@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 
 import type { Side } from '../domain/origin.js';
-import type { OrderRequest, OrderType, SizeLimits, TradingRule } from '../domain/tradingRule.js';
+import type { OrderRequest, OrderType, SizedIn, SizeLimits, TradingRule } from '../domain/tradingRule.js';
 import { roundDown, roundUp, spacingAt, type Grid } from './grid.js';
 
 /** The prices that a rule allows. */
@@ -24,11 +24,12 @@ export function limitsFor(rule: TradingRule, orderType: OrderType): SizeLimits {
   };
 }
 
-/** The amounts that limits allow. */
-const sizeGrid = ({ lotSize, sizeDigits }: SizeLimits): Grid => ({
-  step: lotSize,
-  digits: sizeDigits,
-});
+/** The amounts that a rule allows to orders of a type; of those in quote currency only multiples are asked for. */
+export function amountGrid(rule: TradingRule, orderType: OrderType, sizedIn: SizedIn = 'base'): Grid {
+  if (sizedIn === 'quote') return { step: rule.quoteIncrement, digits: undefined };
+  const { lotSize, sizeDigits } = limitsFor(rule, orderType);
+  return { step: lotSize, digits: sizeDigits };
+}
 
 /**
  * The nearest price that the rule allows and that is not worse than wanted: a buy price goes down, a sell price up, to a
@@ -47,14 +48,14 @@ export function quantizePrice(rule: TradingRule, side: Side, price: Decimal): De
 }
 
 /**
- * The greatest amount that is a multiple of the lot, with no more significant digits than allowed, and not above `amount`;
+ * The greatest amount, in base currency or contracts, that is a multiple of the lot, with no more significant digits than allowed, and not above `amount`;
  * zero where there is none. The lot is that of market orders for them, where they have their own. Exact for any lot.
  *
  * @throws {RangeError} where the amount is below zero or none, or where the rule allows no amount at all.
  */
 export function quantizeAmount(rule: TradingRule, amount: Decimal, orderType: OrderType = 'limit'): Decimal {
   checkNumber('amount', amount);
-  return roundDown(sizeGrid(limitsFor(rule, orderType)), amount);
+  return roundDown(amountGrid(rule, orderType), amount);
 }
 
 /**
@@ -69,7 +70,7 @@ export function priceStep(rule: TradingRule, price: Decimal): Decimal | undefine
 }
 
 /**
- * How far apart amounts are at this amount: the lot, or more where the significant digits are fewer. Undefined where the
+ * How far apart amounts in base currency or contracts are at this amount: the lot, or more where the significant digits are fewer. Undefined where the
  * rule knows neither.
  *
  * @throws {RangeError} where the amount is not above zero.
@@ -80,16 +81,18 @@ export function amountStep(
   orderType: OrderType = 'limit',
 ): Decimal | undefined {
   checkPositive('amount', amount);
-  return spacingAt(sizeGrid(limitsFor(rule, orderType)), amount.e);
+  return spacingAt(amountGrid(rule, orderType), amount.e);
 }
 
 /**
- * The order with its price and its amount as the rule allows them; {@link checkOrder} tells what else is asked of it.
+ * The order with its price and its amount as the rule allows them; {@link checkOrder} tells what else is asked of it. An amount
+ * in quote currency goes down to a multiple of the quote increment: the venue finds the lots that it buys or sells.
  *
  * @throws {RangeError} as {@link quantizePrice} and {@link quantizeAmount}.
  */
 export function quantizeOrder(rule: TradingRule, order: OrderRequest): OrderRequest {
-  const amount = quantizeAmount(rule, order.amount, order.orderType);
+  checkNumber('amount', order.amount);
+  const amount = roundDown(amountGrid(rule, order.orderType, order.sizedIn), order.amount);
   if (order.orderType === 'market') return { ...order, amount };
   return { ...order, amount, price: quantizePrice(rule, order.side, order.price) };
 }

@@ -14,11 +14,9 @@ interface Change {
 
 /** What is known of one token. */
 export interface TokenBalance {
-  /** That which `total` is of; nothing older counts. Undefined before the first. */
+  /** Up to which all is in `now`; nothing older counts. Undefined before the first. */
   readonly news: BalanceNews | undefined;
-  /** As of `news`; undefined before the first snapshot. */
-  readonly total: Decimal | undefined;
-  /** With all `changes`; undefined before the first snapshot. */
+  /** The total with all `changes`; undefined before the first snapshot. */
   readonly now: Decimal | undefined;
   /** What was not available though no order of ours locked it. */
   readonly lockedElsewhere: Decimal;
@@ -34,7 +32,6 @@ const ZERO = new Decimal(0);
 /** Nothing is known. */
 export const UNKNOWN: TokenBalance = {
   news: undefined,
-  total: undefined,
   now: undefined,
   lockedElsewhere: ZERO,
   changes: [],
@@ -44,7 +41,6 @@ export const UNKNOWN: TokenBalance = {
 export const noneAt = (news: BalanceNews): TokenBalance => ({
   ...UNKNOWN,
   news,
-  total: ZERO,
   now: ZERO,
 });
 
@@ -62,7 +58,7 @@ export function afterSnapshot(
   if (before.news !== undefined) {
     const order = compareNews(news, before.news);
     // A change that was told beside the snapshot is in it.
-    if (order === 'same' && before.total !== undefined) return 'repeated';
+    if (order === 'same' && before.now !== undefined) return 'repeated';
     if (order === 'older' || order === 'undecided') return order;
   }
   const changes: Change[] = [];
@@ -73,12 +69,12 @@ export function afterSnapshot(
   }
   const heldBack = available === undefined ? ZERO : subtract(subtract(total, available), locked);
   const now = changes.reduce((sum, { amount }) => add(sum, amount), total);
-  return { news, total, now, lockedElsewhere: Decimal.max(ZERO, heldBack), changes };
+  return { news, now, lockedElsewhere: Decimal.max(ZERO, heldBack), changes };
 }
 
 /**
- * The token after a change. Changes beyond `holdLimit` become part of the total, the oldest first: no snapshot from before
- * them is used any more.
+ * The token after a change. Changes beyond `holdLimit` are no longer kept, the oldest first: no snapshot from before them is
+ * used any more.
  */
 export function afterChange(
   before: TokenBalance,
@@ -95,8 +91,7 @@ export function afterChange(
   const changes = [...before.changes, { amount, news }];
   const oldest = changes[0]!;
   if (changes.length <= holdLimit) return { ...before, now, changes };
-  const total = before.total && add(before.total, oldest.amount);
-  return { ...before, news: oldest.news, total, now, changes: changes.slice(1) };
+  return { ...before, news: oldest.news, now, changes: changes.slice(1) };
 }
 
 /** What there is, where our orders lock so much of it; undefined before the first snapshot. */
