@@ -76,6 +76,7 @@ const operators: {
     unknownOrders: true,
     venueIdWithin: true,
     withAges: true,
+    trackTransactions: true,
   },
   faults: {
     corruptSome: true,

@@ -5,6 +5,7 @@ import {
   averagePrice,
   executedBase,
   executedQuote,
+  feePaid,
   isCancelled,
   isDone,
   isFailure,
@@ -13,6 +14,7 @@ import {
   orderStatus,
   termsOf,
   venueIdOf,
+  venueStatusOf,
   wants,
   type OrderInput,
 } from '../../src/orders/index.js';
@@ -126,6 +128,20 @@ describe('orderReducer', () => {
     ]);
     expect(averagePrice(order)?.toFixed()).to.equal('41152263004115226300411522630.00026783167');
     expect(averagePrice(run(OPEN).order)).to.equal(undefined);
+    expect(['BNB', 'ETH', 'BTC'].map((token) => feePaid(order, token).toFixed())).to.deep.equal([
+      '1.000000000000000000000000000001',
+      '-0.5',
+      '0',
+    ]);
+  });
+
+  it('tells what the venue said last of it', () => {
+    const said = (...inputs: readonly OrderInput[]) => venueStatusOf(run([...OPEN, ...inputs]).order);
+    expect(said()).to.equal(undefined);
+    expect(said(report('partiallyFilled', '1'), report('open', '0'))).to.equal('partiallyFilled');
+    expect(
+      said(report('pendingCancel', '0', { sequence: 2 }), report('open', '0', { sequence: 1 })),
+    ).to.equal('pendingCancel');
   });
 
   it('keeps the two fees of one fill, and says where a repeat has others', () => {
@@ -217,6 +233,30 @@ describe('orderReducer', () => {
     it('not by answers to questions from before the last evidence', () => {
       const evidence = report('pending', undefined, { receivedAt: 110 });
       expect(story(...lost, evidence, notFound(109), notFound(110), polled(111, false))).to.be.empty;
+    });
+
+    it('not by what was asked before evidence that came in another order', () => {
+      const evidence = [110, 105].map((receivedAt) => report('pending', undefined, { receivedAt }));
+      expect(story(...lost, ...evidence, notFound(106), notFound(107), polled(108, false))).to.be.empty;
+      expect(story(...lost, ...evidence, notFound(111), notFound(112), polled(113, false))).to.deep.equal([
+        'failed inferred',
+      ]);
+    });
+
+    it('whose fills are told again: only a new one shows it, and then a list of the open ones counts anew', () => {
+      const filledOnce = [...OPEN, filled(trade('t1', '40'))];
+      const again = [filled(trade('t1', '40'), { receivedAt: 103 }), polled(104, false, [trade('t1', '40')])];
+      expect(story(...filledOnce, notFound(101), notFound(102), ...again).at(-1)).to.equal(
+        'cancelled inferred',
+      );
+
+      const more = polled(104, false, [trade('t1', '40'), trade('t2', '1')]);
+      const inputs = [...filledOnce, notFound(101), notFound(102), more, notFound(105), notFound(106)];
+      expect(story(...inputs).at(-1)).to.equal('filled t2 1');
+      const asked = [...inputs, polled(107, undefined, [])];
+      expect(story(...asked).at(-1)).to.equal('filled t2 1');
+      expect(story(...asked, polled(108, false)).at(-1)).to.equal('cancelled inferred');
+      expect(story(...inputs, polled(107, false, [])).at(-1)).to.equal('cancelled inferred');
     });
 
     it('that it had only when its fills have been asked for too', () => {
@@ -344,6 +384,32 @@ describe('orderReducer', () => {
     expect(wanted(0, ...OPEN, cancelRequested(), no, found(10, 'open'))).to.be.empty;
     expect(wanted(0, ...OPEN, report('cancelled', '40'))).to.deep.equal(['fills: fillsMissing']);
     expect(wanted(0, ...OPEN, report('cancelled', '40'), filled(trade('t1', '40')))).to.be.empty;
+  });
+
+  it('wants an accepted order looked up that a list of the open ones lacks, until it is told of again', () => {
+    const missing = [...OPEN, polled(101, false)];
+    expect(wanted(102, ...missing)).to.deep.equal(['lookUp: notOpen']);
+    expect(wanted(102, ...missing, found(102, 'open', '0'))).to.be.empty;
+    expect(wanted(102, ...missing, report('cancelled', '0'))).to.be.empty;
+    expect(wanted(103, ...missing, notFound(102))).to.deep.equal([
+      'lookUp: notFound',
+      'openOrders: notFound',
+      'fills: notFound',
+    ]);
+    // A fill is no sign that it is open still.
+    const late = filled(trade('t1', '40'), { receivedAt: 105 });
+    expect(wanted(106, ...missing, late)).to.deep.equal(['lookUp: notOpen']);
+    expect(wanted(106, ...OPEN, polled(101, false, [trade('t1', '40')]))).to.deep.equal(['lookUp: notOpen']);
+  });
+
+  it('wants nothing for a list that proves nothing, nor for what is filled or never was there', () => {
+    expect(wanted(99, ...OPEN, polled(100, false))).to.be.empty;
+    expect(wanted(102, ...OPEN, report('open', '0', { receivedAt: 101 }), polled(101, false))).to.be.empty;
+    expect(wanted(102, ...OPEN, polled(101, false), filled(trade('t1', '100')))).to.be.empty;
+    expect(wanted(102, ...OPEN, report('filled', '100'), polled(101, false))).to.deep.equal([
+      'fills: fillsMissing',
+    ]);
+    expect(wanted(102, submitted(), answerLost(), polled(101, false))).to.deep.equal(['lookUp: answerLost']);
   });
 
   it('tells with each event what is needed to act on it', () => {

@@ -21,6 +21,9 @@ export type ClientOrderId = Brand<string, 'ClientOrderId'>;
 /** A trade's id as the venue spells it, in text because ids above 2^53 occur. */
 export type TradeId = Brand<string, 'TradeId'>;
 
+/** A transaction's name on its chain, its hash most often, or the one that a gateway gave it. */
+export type TransactionId = Brand<string, 'TransactionId'>;
+
 /**
  * A venue's update id or sequence number: a `number` up to `Number.MAX_SAFE_INTEGER`, a `bigint` above.
  * The two compare exactly with `<`, `<=` and `==` in JavaScript; {@link nextSequenceId} adds one across the border.
@@ -47,6 +50,9 @@ export const clientOrderId = (text: string): ClientOrderId => text as ClientOrde
 
 /** Brands a trade's id. */
 export const tradeId = (text: string): TradeId => text as TradeId;
+
+/** Brands a transaction's name. */
+export const transactionId = (text: string): TransactionId => text as TransactionId;
 
 /** The id after `id`, exact on both sides of 2^53. */
 export const nextSequenceId = (id: SequenceId): SequenceId =>

@@ -36,6 +36,7 @@ export {
   orderId,
   sameSequenceId,
   tradeId,
+  transactionId,
   venueName,
   venueSymbol,
   type ClientOrderId,
@@ -44,6 +45,7 @@ export {
   type OrderId,
   type SequenceId,
   type TradeId,
+  type TransactionId,
   type VenueName,
   type VenueSymbol,
 } from './ids.js';

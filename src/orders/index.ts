@@ -1,4 +1,13 @@
 export {
+  clientOrderIds,
+  type ClientOrderIdOptions,
+  type ClientOrderIdRequest,
+  type IssueClientOrderId,
+  type IssuedClientOrderId,
+} from './clientOrderIds.js';
+export { toLimitOrder, type LimitOrder } from './limitOrder.js';
+export { mayCancel, type CancelPermission, type MayCancelOptions } from './mayCancel.js';
+export {
   newOrder,
   type Absence,
   type Amendment,
@@ -59,6 +68,7 @@ export {
   averagePrice,
   executedBase,
   executedQuote,
+  feePaid,
   isCancelled,
   isDone,
   isFailure,
@@ -66,6 +76,7 @@ export {
   orderStatus,
   termsOf,
   venueIdOf,
+  venueStatusOf,
   type OrderStatus,
 } from './orderQueries.js';
 export { orderReducer, type OrderUpdate } from './orderReducer.js';
@@ -76,6 +87,8 @@ export {
   orderStatusChanges,
   type OrderStatusChange,
 } from './orderStatusChanges.js';
+export { reconcile, type ReconcileOptions } from './reconcile.js';
+export { type Reconciliation, type UnknownHere } from './reconciliation.js';
 export { type Fill, type FillKey, type OrderTerms } from './orderTerms.js';
 export { presentUpdate } from './presentUpdate.js';
 export { replayOrders, type ReplayOrdersOptions } from './replayOrders.js';
@@ -89,6 +102,40 @@ export {
 } from './trackedOrder.js';
 export { unknownOrders } from './unknownOrders.js';
 export { venueIdWithin } from './venueIdWithin.js';
+export { trackTransactions, type TrackTransactionsOptions } from './trackTransactions.js';
+export {
+  newTransaction,
+  type OneTransactionInput,
+  type Transaction,
+  type TransactionAnomaly,
+  type TransactionAnswered,
+  type TransactionConfirmed,
+  type TransactionEvent,
+  type TransactionEventBase,
+  type TransactionFailed,
+  type TransactionInput,
+  type TransactionStarted,
+  type TransactionTimedOut,
+} from './transaction.js';
+export {
+  transactionFromJson,
+  transactionInputFromJson,
+  transactionInputToJson,
+  transactionToJson,
+} from './transactionJson.js';
+export {
+  transactionReducer,
+  transactionStatus,
+  type TransactionStatus,
+  type TransactionUpdate,
+} from './transactionReducer.js';
+export {
+  type FillList,
+  type ListedFill,
+  type ListedOrder,
+  type OpenOrderList,
+  type VenueLists,
+} from './venueLists.js';
 export { wants, type OrderQuestion } from './wants.js';
 export { withAges, type AgedOrder } from './withAges.js';
 export { type JsonValue } from './jsonForm.js';

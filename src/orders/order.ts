@@ -66,7 +66,7 @@ export interface ToldAmount {
 export interface Absence {
   /** Of the first two different questions that it answered with "not found". */
   readonly notFoundAt: readonly number[];
-  /** Of a list of open orders without it. */
+  /** Of a list of open orders without it; nothing but fills has been heard of it since. */
   readonly notOpenAt: number | undefined;
 }
 

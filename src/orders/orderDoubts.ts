@@ -8,6 +8,8 @@ import { wants, type OrderQuestion } from './wants.js';
  * - `cancelUnanswered`: whether it still is: a cancel's answer was lost, or was a receipt and the end has not come;
  * - `cancelRefused`: the same; the venue would not cancel, and has not been asked why since;
  * - `notFound`: the same; the venue says that it knows no such order, which proves nothing yet;
+ * - `notOpen`: the same; a list of the open ones lacks it;
+ * - `idUnknown`: what the venue calls it, long after it was accepted;
  * - `fillsMissing`: how much of it is filled, at what price: the venue told of more than its fills;
  * - `termsUnknown`: what it is: somebody else's, of which only a part was told.
  */
@@ -27,6 +29,8 @@ const SINCE: Readonly<Record<DoubtKind, (order: Order) => number | undefined>> =
   cancelUnanswered: ({ cancel }) => cancel?.answeredAt,
   cancelRefused: ({ cancel }) => cancel?.answeredAt,
   notFound: ({ absence }) => absence.notFoundAt[0],
+  notOpen: ({ absence }) => absence.notOpenAt,
+  idUnknown: ({ submit, createdAt }) => submit?.validUntil ?? createdAt,
   fillsMissing: ({ told }) => told?.receivedAt,
   termsUnknown: ({ createdAt }) => createdAt,
 };

@@ -64,7 +64,18 @@ export function accept(draft: OrderDraft): void {
 
 /** The venue shows that it knows of the order. */
 export function noteEvidence(draft: OrderDraft): void {
-  draft.order = { ...draft.order, absence: NO_ABSENCE, evidenceAt: draft.receivedAt };
+  noteTrace(draft);
+  draft.order = { ...draft.order, absence: NO_ABSENCE };
+}
+
+/**
+ * The venue shows that it had the order: it is not unknown there, and may be over. So a list of the open ones that lacks
+ * it is still a reason to ask for it.
+ */
+function noteTrace(draft: OrderDraft): void {
+  const { order, receivedAt } = draft;
+  const evidenceAt = Math.max(order.evidenceAt ?? receivedAt, receivedAt);
+  draft.order = { ...order, absence: { ...order.absence, notFoundAt: [] }, evidenceAt };
 }
 
 /** How an end came about. */
@@ -106,13 +117,17 @@ export function noteTold(
   };
 }
 
-/** Takes a fill in, once; a repeat may add the fee that the first telling lacked. */
+/**
+ * Takes a fill in, once; a repeat may add the fee that the first telling lacked, and shows nothing that was not known:
+ * lists tell of a fill again long after its order is gone.
+ */
 export function addFill(draft: OrderDraft, fill: Fill): void {
   noteTold(draft, fill.cumulative);
-  const { order } = draft;
   const key = fillKey(fill);
-  const known = order.fills.find((other) => fillKey(other) === key);
+  const known = draft.order.fills.find((other) => fillKey(other) === key);
   if (known !== undefined) return repeatFill(draft, known, fill);
+  noteTrace(draft);
+  const { order } = draft;
   const before = executedBase(order);
   draft.order = {
     ...order,

@@ -4,6 +4,7 @@ import { divide } from '../domain/exact.js';
 import type { OrderId } from '../domain/ids.js';
 import { greater, NOTHING } from './amounts.js';
 import type { Order } from './order.js';
+import type { VenueStatus } from './orderInput.js';
 import { newestNews } from './orderNews.js';
 import type { OrderTerms } from './orderTerms.js';
 
@@ -78,6 +79,13 @@ export const executedQuote = ({ filledBase, filledQuote, inferred }: Order): Dec
 /** The average price of what is filled, to 40 digits; undefined before the first fill. */
 export const averagePrice = (order: Order): Decimal | undefined =>
   executedBase(order).isZero() ? undefined : divide(executedQuote(order), executedBase(order));
+
+/** How much was paid in fees of a token, over all fills, exactly; below zero where the venue paid. */
+export const feePaid = ({ fees }: Order, token: string): Decimal =>
+  fees.find((fee) => fee.token === token)?.amount ?? NOTHING;
+
+/** What the venue said last of the order's state, in its words; undefined where it has not said any. */
+export const venueStatusOf = (order: Order): VenueStatus | undefined => newestNews(order)?.status;
 
 /** Whether the venue told of more than the fills that are known. */
 export const lacksFills = (order: Order): boolean => order.told?.base.gt(executedBase(order)) === true;

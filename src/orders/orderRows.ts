@@ -173,7 +173,6 @@ export const comeBack =
   };
 
 export const fill: Row<OrderFilled> = (draft, input) => {
-  noteEvidence(draft);
   learnTerms(draft, undefined, input.side);
   accept(draft);
   addFill(draft, input.fill);

@@ -1,3 +1,4 @@
+import type { Order } from './order.js';
 import {
   accept,
   addFill,
@@ -12,15 +13,14 @@ import { executedBase, lacksFills, reachesAmount } from './orderQueries.js';
 import { aliveAgain, comeBack, ignore, type Row } from './orderRows.js';
 
 /** Whether a question was sent when it could prove anything: after the request's validity, and after the last evidence. */
-function proves({ order }: OrderDraft, askedAt: number): boolean {
-  const from = Math.max(order.submit?.validUntil ?? order.createdAt, order.evidenceAt ?? -Infinity);
-  return askedAt > from;
+export function proves({ submit, createdAt, evidenceAt }: Order, askedAt: number): boolean {
+  return askedAt > Math.max(submit?.validUntil ?? createdAt, evidenceAt ?? -Infinity);
 }
 
 /** The venue knows no such order: evidence only with another such answer and a list of open orders without it. */
 export const notFound: Row<OrderNotFound> = (draft, { askedAt }) => {
   const { absence } = draft.order;
-  if (!proves(draft, askedAt) || absence.notFoundAt.length > 1 || absence.notFoundAt.includes(askedAt))
+  if (!proves(draft.order, askedAt) || absence.notFoundAt.length > 1 || absence.notFoundAt.includes(askedAt))
     return;
   draft.order = {
     ...draft.order,
@@ -31,9 +31,11 @@ export const notFound: Row<OrderNotFound> = (draft, { askedAt }) => {
 
 /** Ends an order that the venue proves not to have; one that it had, only when its fills have been asked for since. */
 function giveUp(draft: OrderDraft): void {
-  const { absence, accepted, fillsListedAt } = draft.order;
+  const { absence, accepted, evidenceAt = -Infinity, fillsListedAt } = draft.order;
   const [first, second] = absence.notFoundAt;
-  if (first === undefined || second === undefined || absence.notOpenAt === undefined) return;
+  if (first === undefined || second === undefined) return;
+  // A list from before the last fill is a reason to ask, and no proof.
+  if (absence.notOpenAt === undefined || absence.notOpenAt <= evidenceAt) return;
   if (!accepted) return finish(draft, 'failed', { reason: 'not found', byAbsence: true });
   if (fillsListedAt !== undefined && fillsListedAt >= Math.min(first, second))
     finish(draft, 'cancelled', { reason: 'not found', byAbsence: true });
@@ -41,15 +43,14 @@ function giveUp(draft: OrderDraft): void {
 
 /** What lists say of it: that it is open, that it is not, its fills, and which fills there are not. */
 export const polled: Row<OrderPolled> = (draft, input) => {
-  if (input.open === true || (input.fills?.length ?? 0) > 0) {
-    noteEvidence(draft);
-    accept(draft);
-  }
-  if (input.fills !== undefined) noteFillList(draft, input.fills, input.askedAt);
-  if (input.open === false && proves(draft, input.askedAt)) {
+  if (input.open === true) noteEvidence(draft);
+  if (input.open === true || (input.fills?.length ?? 0) > 0) accept(draft);
+  // Before the fills: what they show of the order is from before it was gone.
+  if (input.open === false && proves(draft.order, input.askedAt)) {
     const { order } = draft;
     draft.order = { ...order, absence: { ...order.absence, notOpenAt: input.askedAt } };
   }
+  if (input.fills !== undefined) noteFillList(draft, input.fills, input.askedAt);
 };
 
 /** {@link polled}, of an order that may have to be given up for it. */

@@ -7,7 +7,14 @@ export type OrderQuestion =
       /** The order itself, by its client id where it has no other. */
       readonly _tag: 'lookUp';
       readonly because:
-        'answerLost' | 'unheardOf' | 'notFound' | 'cancelUnanswered' | 'cancelRefused' | 'termsUnknown';
+        | 'answerLost'
+        | 'unheardOf'
+        | 'notFound'
+        | 'notOpen'
+        | 'idUnknown'
+        | 'cancelUnanswered'
+        | 'cancelRefused'
+        | 'termsUnknown';
     }
   | {
       /** The list of open orders. */
@@ -37,7 +44,7 @@ export function wants(order: Order, now: number): readonly OrderQuestion[] {
 }
 
 function whyLookUp(order: Order, now: number): (OrderQuestion & { _tag: 'lookUp' })['because'] | undefined {
-  const { end, accepted, submit, cancel, absence, lookedUpAt = -Infinity, terms } = order;
+  const { end, accepted, submit, cancel, absence, lookedUpAt = -Infinity, saidFilled, terms } = order;
   if (end !== undefined) return undefined;
   if (!accepted) {
     if (submit === undefined) return 'unheardOf';
@@ -48,5 +55,10 @@ function whyLookUp(order: Order, now: number): (OrderQuestion & { _tag: 'lookUp'
     return 'cancelRefused';
   if (cancel?.answer === 'lost' || cancel?.answer === 'acknowledged') return 'cancelUnanswered';
   if (absence.notFoundAt.length > 0) return 'notFound';
-  return terms === undefined ? 'termsUnknown' : undefined;
+  // What is filled is not open, and wants its fills only.
+  if (absence.notOpenAt !== undefined && !saidFilled) return 'notOpen';
+  if (terms === undefined) return 'termsUnknown';
+  // Lists that tell the venue's ids alone cannot be read for it; whoever answers without one will not be asked for ever.
+  const isNamed = order.venueIds.length > 0 || order.lookedUpAt !== undefined;
+  return isNamed || now < (submit?.validUntil ?? now) ? undefined : 'idUnknown';
 }

@@ -20,6 +20,7 @@ import { ORDER_READERS } from './orders.js';
 import { levelTexts } from './scalars.js';
 import { readState } from './states.js';
 import { readStatusChange } from './statusChanges.js';
+import { TRANSACTION_READERS } from './transactions.js';
 import { valueJson } from './valueJson.js';
 
 const quoteFields = closed({}, { bid: levelTexts, ask: levelTexts, complete: t.boolean });
@@ -50,6 +51,7 @@ const READERS: Readonly<Record<string, Reader<unknown>>> = {
   ...BALANCE_READERS,
   ...BALANCE_EVENT_READERS,
   ...ORDER_READERS,
+  ...TRANSACTION_READERS,
 };
 
 function readAny(json: unknown, moment: MarbleMoment, title?: string): unknown {
@@ -127,6 +129,8 @@ const START: MarbleMoment = { frame: 0 };
  * [{"order":"open","clientId":"c1"}]                             output: a set of orders, each in short; in doubt: doubts
  *     [["answerLost",5]], what is not known since when, and ageMs
  * {"to":"open","from":"pendingCreate","clientId":"c1","lastedMs":5}   output: a change of an order's status; changedAt
+ * {"transaction":"transactionStarted","transactionId":"0x1","kind":"create","limitMs":5}   an input of a transaction, in the JSON of
+ *     `transactionInputToJson`, its tag as transaction; now, receivedAt. As an output, where it is and its events
  * {"left":...}  {"right":...}                                    output: an Either
  *
  * Balances

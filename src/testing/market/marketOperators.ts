@@ -42,6 +42,7 @@ import { tradesOperators } from './operators/tradesOperators.js';
  *   into `withAges()` through `ordersInDoubt()` too, by the clock inputs of an input titled `clock`; and into
  *   `replayOrders(afterMs, options)`, which shows a subscriber that comes after so long. Options are those of `trackOrders`,
  *   of `replayOrders` its own; a name is `{"by":"clientId","id":"c1"}`, with venue and symbol where given.
+ * - `trackTransactions(options)`: inputs of transactions to transactions in short.
  * - `conflate(takesMs, by)`, `boundedBuffer(takesMs, limit, overflow)`: anything to what is delivered, at the moment of
  *   its delivery, to a consumer that takes so long for each; 0 is one that completes at once. `by` names a field.
  *

@@ -18,6 +18,7 @@ import {
   type OrderEvent,
   type OrderStatusChange,
   type TrackedUpdate,
+  type TransactionUpdate,
 } from '../../orders/index.js';
 import type { FrameRepeated } from '../../domain/contents.js';
 import type { SequenceEvent } from '../../sequence/sequenceEvent.js';
@@ -39,6 +40,7 @@ import { orderEventJson, orderStatusChangeJson, orderUpdateJson, trackedOrderJso
 import { fieldsJson, idJson, levelsJson, unless } from './scalars.js';
 import { stateJson } from './states.js';
 import { statusChangeJson } from './statusChanges.js';
+import { transactionUpdateJson } from './transactions.js';
 
 /** The JSON of whatever our operators emit; what is none of ours as it is, with ours within it in their JSON. */
 export function valueJson(value: unknown, moment: MarbleMoment): unknown {
@@ -81,6 +83,7 @@ export function valueJson(value: unknown, moment: MarbleMoment): unknown {
   if (isOrderStatusChange(value)) return orderStatusChangeJson(value, moment);
   if (isAgedOrder(value)) return trackedOrderJson(value);
   if (isOrderEvent(value)) return orderEventJson(value, moment);
+  if (isTransactionUpdate(value)) return transactionUpdateJson(value);
   if (isOfInstrument(value)) {
     const { venue, symbol } = value;
     return {
@@ -142,6 +145,9 @@ const isOrderStatusChange = (value: object): value is OrderStatusChange =>
 const isAgedOrder = (value: object): value is AgedOrder =>
   has(value, 'key', 'order', 'doubts', 'since', 'ageMs');
 const isOrderEvent = (value: object): value is OrderEvent => 'executedBase' in value && 'inferred' in value;
+
+const isTransactionUpdate = (value: object): value is TransactionUpdate =>
+  has(value, 'transaction', 'events');
 
 const isListOfChanges = (value: unknown): boolean =>
   Array.isArray(value) &&

@@ -11,6 +11,7 @@ import {
   orderStatusChanges,
   replayOrders,
   trackOrders,
+  trackTransactions,
   unknownOrders,
   venueIdWithin,
   withAges,
@@ -22,6 +23,7 @@ import { closed } from '../closed.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
 import { ORDER_READERS } from '../orders.js';
 import { count, milliseconds } from '../scalars.js';
+import { TRANSACTION_READERS } from '../transactions.js';
 
 const options = closed({}, { keepFinishedMs: milliseconds, keepFinished: count, holdMs: milliseconds });
 
@@ -52,6 +54,8 @@ const doubtKind = t.keyof({
   answerLost: null,
   unheardOf: null,
   notFound: null,
+  notOpen: null,
+  idUnknown: null,
   cancelUnanswered: null,
   cancelRefused: null,
   termsUnknown: null,
@@ -130,5 +134,10 @@ export const orderOperators = {
     required: { afterMs: milliseconds },
     optional: { options: closed({}, { keepFinished: count }) },
     make: ({ afterMs, options: given }) => pipe(trackOrders(), replayOrders(given), lateBy(afterMs)),
+  }),
+  trackTransactions: marketOperator({
+    source: TRANSACTION_READERS,
+    optional: { options: closed({}, { keepFinishedMs: milliseconds }) },
+    make: (given) => trackTransactions(given.options),
   }),
 } satisfies OperatorTable;

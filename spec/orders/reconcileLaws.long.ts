@@ -1,0 +1,5 @@
+import { itReconciles } from './reconcileLaws.js';
+
+describe('reconciliation, for long', () => {
+  itReconciles(100_000);
+});
