@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `node bench/run.js [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
-  --only        scenarios: one, deep, many, memory
-  --contenders  besides JSON.parse, which always runs
+export const usage = `node bench/run.js [--orders] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
+  --orders      orders instead of books
+  --only        scenarios: one, deep, many, memory; of orders: times, memory, journal
+  --contenders  besides JSON.parse, which always runs, as textbook does for orders
 A run with --only, --contenders or --repeats prints its tables and leaves bench/results as it is.`;
 
 /** @param {string[]} args */
@@ -10,6 +11,7 @@ export function readOptions(args) {
   const { values } = parseArgs({
     args,
     options: {
+      orders: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       only: { type: 'string' },
@@ -20,12 +22,20 @@ export function readOptions(args) {
   });
   /** @type {'quick' | 'full'} */
   const mode = values.full ? 'full' : 'quick';
+  const usualRepeats = !values.orders && mode === 'full' ? 15 : 5;
   return {
     help: values.help,
+    orders: values.orders,
     mode,
-    repeats: Number(values.repeats ?? (mode === 'full' ? 15 : 5)),
+    repeats: Number(values.repeats ?? usualRepeats),
     only: values.only?.split(','),
     contenders: values.contenders?.split(','),
     whole: values.only === undefined && values.contenders === undefined && values.repeats === undefined,
   };
+}
+
+/** Throws where one of these names is not known. @param {string} what @param {string[] | undefined} names @param {string[]} known */
+export function refuseUnknown(what, names, known) {
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`no ${what} "${unknown}"; there are ${known.join(', ')}`);
 }

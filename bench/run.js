@@ -14,6 +14,9 @@ if (options.help) {
     ...process.argv.slice(2),
   ];
   process.exitCode = spawnSync(process.execPath, nodeArgs, { stdio: 'inherit' }).status ?? 1;
+} else if (options.orders) {
+  const { runOrdersSuite } = await import('./orders/suite.js');
+  await runOrdersSuite(options);
 } else {
   const { runSuite } = await import('./suite.js');
   await runSuite(options);

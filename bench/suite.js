@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { contenders } from './contenders/index.js';
 import { measureMemory } from './measure/memory.js';
 import { measureTimes } from './measure/times.js';
+import { refuseUnknown } from './options.js';
 import { machine } from './report/machine.js';
 import { markdown } from './report/markdown.js';
 import { summary } from './report/summary.js';
@@ -24,7 +25,7 @@ export async function runSuite({ mode, repeats, only, contenders: names, whole }
     date: new Date().toISOString().slice(0, 10),
     mode,
     repeats,
-    machine: machine(),
+    machine: machine(['tardis-dev']),
     missing,
     scenarios: [],
     memory: undefined,
@@ -71,10 +72,4 @@ async function loadContenders(names, mode) {
     else missing.push(name);
   }
   return { present, missing };
-}
-
-/** @param {string} what @param {string[] | undefined} names @param {string[]} known */
-function refuseUnknown(what, names, known) {
-  const unknown = names?.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new Error(`no ${what} "${unknown}"; there are ${known.join(', ')}`);
 }

@@ -10,6 +10,10 @@ export class HeldInputs {
     return [...this.#byPlace.values()].flat();
   }
 
+  get isEmpty(): boolean {
+    return this.#byPlace.size === 0;
+  }
+
   hold(input: OneOrderInput): void {
     const held = this.#byPlace.get(placeKey(input));
     if (held === undefined) this.#byPlace.set(placeKey(input), [input]);

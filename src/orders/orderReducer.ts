@@ -158,7 +158,7 @@ export function orderReducer(order: Order, input: OrderInput): OrderUpdate {
   if (!isClock) learnIds(draft, input);
   take(input._tag, draft, input);
   conclude(draft);
-  if (draft.order !== order && !isClock) {
+  if (!isClock) {
     draft.order = { ...draft.order, updatedAt: Math.max(order.updatedAt, receivedAt) };
   }
   return { order: draft.order, events: draft.events };

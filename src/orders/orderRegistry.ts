@@ -1,11 +1,13 @@
-import type { OrderId } from '../domain/ids.js';
+import type { ClientOrderId, OrderId } from '../domain/ids.js';
 import { absorbOrder } from './absorbOrder.js';
+import { ByPlace } from './byPlace.js';
 import { HeldInputs } from './heldInputs.js';
 import { newOrder, type Order } from './order.js';
+import { OldestFirst } from './oldestFirst.js';
 import { reportAnomaly, type OrderDraft } from './orderDraft.js';
 import type { ClockTicked, OneOrderInput, OrderInput } from './orderInput.js';
 import { orderReducer, type OrderUpdate } from './orderReducer.js';
-import { placeKey, type Place } from './place.js';
+import type { Place } from './place.js';
 import type { OrderLookup, TrackedOrder, TrackedUpdate, TrackerState } from './trackedOrder.js';
 
 /** What a registry keeps, and for how long. */
@@ -22,7 +24,23 @@ interface Slot {
   order: Order;
 }
 
-const idKey = (place: Place, id: string): string => `${placeKey(place)} ${id}`;
+/** The orders of a place, by their ids there. */
+interface PlaceOrders {
+  readonly byClientId: Map<ClientOrderId, Slot>;
+  readonly byVenueId: Map<OrderId, Slot>;
+  /** How many of them await their venue id. */
+  awaiting: number;
+}
+
+/** The order of an input, with what its ids make of it. */
+interface Joined extends OrderUpdate {
+  /** The key of the order that became part of it. */
+  readonly absorbed: number | undefined;
+  /** Whether the input's venue id is that of another order. */
+  readonly isOfAnother: boolean;
+}
+
+const alone = ({ order }: Slot): Joined => ({ order, events: [], absorbed: undefined, isOfAnother: false });
 
 /** An order that was submitted here and whose venue id is not known: any unknown venue id may be its. */
 const awaitsId = ({ submit, venueIds, end }: Order): boolean =>
@@ -38,13 +56,14 @@ const awaitsAnswer = ({ submit, accepted, end }: Order): boolean =>
  */
 export class OrderRegistry {
   readonly #options: RegistryOptions;
-  readonly #byClientId = new Map<string, Slot>();
-  readonly #byVenueId = new Map<string, Slot>();
+  readonly #places = new ByPlace((): PlaceOrders => ({
+    byClientId: new Map(),
+    byVenueId: new Map(),
+    awaiting: 0,
+  }));
   readonly #unanswered = new Set<Slot>();
   /** In the order in which they ended. */
-  readonly #finished = new Set<Slot>();
-  /** How many orders of a place await their venue id. */
-  readonly #awaiting = new Map<string, number>();
+  readonly #finished = new OldestFirst<Slot>();
   /** Those that know their order by a venue id only, while it may be that of an order of ours. */
   readonly #held = new HeldInputs();
   #nextKey: number;
@@ -79,10 +98,10 @@ export class OrderRegistry {
   /** Lets go of what ended long ago, at `now`, and of more than is to be kept. */
   forget(now: number): void {
     const { keepFinished, keepFinishedMs } = this.#options;
-    for (const slot of this.#finished) {
+    for (let slot = this.#finished.oldest; slot !== undefined; slot = this.#finished.oldest) {
       const { end } = slot.order;
       const isOld = end !== undefined && now - end.receivedAt >= keepFinishedMs;
-      if (!isOld && this.#finished.size <= keepFinished) break;
+      if (!isOld && this.#finished.size <= keepFinished) return;
       this.#remove(slot);
     }
   }
@@ -98,7 +117,7 @@ export class OrderRegistry {
     const byClient =
       clientId === undefined
         ? undefined
-        : (this.#byClientId.get(idKey(input, clientId)) ??
+        : (this.#places.of(input).byClientId.get(clientId) ??
           this.#recall({ venue, symbol, by: 'clientId', id: clientId }));
     if (byClient !== undefined) return byClient;
     // The order that is amended is the one that had the former id, even if the new one was heard of before.
@@ -109,7 +128,7 @@ export class OrderRegistry {
   #ofVenueId(place: Place, id: OrderId | undefined): Slot | undefined {
     if (id === undefined) return undefined;
     const { venue, symbol } = place;
-    return this.#byVenueId.get(idKey(place, id)) ?? this.#recall({ venue, symbol, by: 'venueId', id });
+    return this.#places.of(place).byVenueId.get(id) ?? this.#recall({ venue, symbol, by: 'venueId', id });
   }
 
   #recall(lookup: OrderLookup): Slot | undefined {
@@ -127,66 +146,65 @@ export class OrderRegistry {
   }
 
   #mayBeOurs(input: OneOrderInput): boolean {
-    return input.clientId === undefined && (this.#awaiting.get(placeKey(input)) ?? 0) > 0;
+    return input.clientId === undefined && this.#places.of(input).awaiting > 0;
   }
 
   #apply(slot: Slot, previous: Order | undefined, input: OneOrderInput): readonly TrackedUpdate[] {
-    const joined = this.#join(slot, input);
+    // An order that is new is of no id that is known.
+    const joined = previous === undefined ? alone(slot) : this.#join(slot, input);
     const { order: reduced, events } = orderReducer(joined.order, input);
-    const order = { ...reduced, venueIds: reduced.venueIds.filter((id) => this.#isFree(slot, id)) };
+    const isOwn = (id: OrderId) => (id === input.venueId ? !joined.isOfAnother : this.#isFree(slot, id));
+    const order = reduced.venueIds.every(isOwn)
+      ? reduced
+      : { ...reduced, venueIds: reduced.venueIds.filter(isOwn) };
     slot.order = order;
     this.#store(slot, previous);
     const { absorbed } = joined;
     const told = [...joined.events, ...events];
     const update = { key: slot.key, order, events: told, input, previous, absorbed };
-    return [update, ...this.#release(input, slot)];
+    return [update, ...this.#release(input, slot, previous)];
   }
 
   /** Where the ids of an input are of two orders: one that was adopted becomes part of the other. */
-  #join(slot: Slot, input: OneOrderInput): OrderUpdate & { readonly absorbed: number | undefined } {
+  #join(slot: Slot, input: OneOrderInput): Joined {
     const { clientId, venueId, venueTime, receivedAt } = input;
     const other = this.#ofVenueId(input, venueId);
     const isOther = other !== undefined && other !== slot;
     if (isOther && other.order.clientId === undefined) {
       this.#remove(other);
-      for (const id of other.order.venueIds) this.#byVenueId.set(idKey(slot.order, id), slot);
-      return { ...absorbOrder(slot.order, other.order, input), absorbed: other.key };
+      const { byVenueId } = this.#places.of(slot.order);
+      for (const id of other.order.venueIds) byVenueId.set(id, slot);
+      return { ...absorbOrder(slot.order, other.order, input), absorbed: other.key, isOfAnother: false };
     }
     const known = slot.order.clientId;
     if (!isOther && (clientId === undefined || known === undefined || known === clientId))
-      return { order: slot.order, events: [], absorbed: undefined };
+      return alone(slot);
     const draft: OrderDraft = { order: slot.order, events: [], venueTime, receivedAt };
     reportAnomaly(draft, 'idsDisagree', `client id ${clientId ?? 'none'}, venue id ${venueId ?? 'none'}`);
-    return { order: draft.order, events: draft.events, absorbed: undefined };
+    return { order: draft.order, events: draft.events, absorbed: undefined, isOfAnother: isOther };
   }
 
   /** Keeps a slot under what its order is now, which may have been `before`. */
   #store(slot: Slot, before: Order | undefined): void {
     const { order } = slot;
-    if (order.clientId !== undefined) {
-      const key = idKey(order, order.clientId);
-      if (!this.#byClientId.has(key)) this.#byClientId.set(key, slot);
-    }
-    for (const id of order.venueIds) {
-      const key = idKey(order, id);
-      if (!this.#byVenueId.has(key)) this.#byVenueId.set(key, slot);
-    }
-    const change = Number(awaitsId(order)) - Number(before !== undefined && awaitsId(before));
-    if (change !== 0) {
-      this.#awaiting.set(placeKey(order), (this.#awaiting.get(placeKey(order)) ?? 0) + change);
-    }
+    const place = this.#places.of(order);
+    const { clientId } = order;
+    if (clientId !== undefined && !place.byClientId.has(clientId)) place.byClientId.set(clientId, slot);
+    for (const id of order.venueIds) if (!place.byVenueId.has(id)) place.byVenueId.set(id, slot);
+    place.awaiting += Number(awaitsId(order)) - Number(before !== undefined && awaitsId(before));
     if (awaitsAnswer(order)) this.#unanswered.add(slot);
     else this.#unanswered.delete(slot);
     if (order.end === undefined) this.#finished.delete(slot);
     else this.#finished.add(slot);
   }
 
-  /** What was held for an id that is known now and, when no order awaits an id any more, all of that place. */
-  #release(place: Place, { order }: Slot): readonly TrackedUpdate[] {
-    const isDue =
-      (this.#awaiting.get(placeKey(place)) ?? 0) > 0
-        ? ({ venueId }: OneOrderInput) => venueId !== undefined && order.venueIds.includes(venueId)
-        : () => true;
+  /** What was held for an id that is new and, when no order awaits an id any more, all of that place. */
+  #release(place: Place, { order }: Slot, previous: Order | undefined): readonly TrackedUpdate[] {
+    if (this.#held.isEmpty) return [];
+    const areAllDue = this.#places.of(place).awaiting === 0;
+    if (!areAllDue && order.venueIds === previous?.venueIds) return [];
+    const isDue = ({ venueId }: OneOrderInput) =>
+      areAllDue || (venueId !== undefined && order.venueIds.includes(venueId));
     return this.#takeHeld(this.#held.release(place, isDue));
   }
 
@@ -213,11 +231,9 @@ export class OrderRegistry {
     this.#unanswered.delete(slot);
     this.#finished.delete(slot);
     const { order } = slot;
-    for (const id of order.venueIds) this.#drop(this.#byVenueId, idKey(order, id), slot);
-    if (order.clientId !== undefined) this.#drop(this.#byClientId, idKey(order, order.clientId), slot);
-  }
-
-  #drop(index: Map<string, Slot>, key: string, slot: Slot): void {
-    if (index.get(key) === slot) index.delete(key);
+    const { byClientId, byVenueId } = this.#places.of(order);
+    for (const id of order.venueIds) if (byVenueId.get(id) === slot) byVenueId.delete(id);
+    const { clientId } = order;
+    if (clientId !== undefined && byClientId.get(clientId) === slot) byClientId.delete(clientId);
   }
 }

@@ -33,7 +33,9 @@ export const ignore = (): void => {};
 
 function learnTerms(draft: OrderDraft, terms: OrderTerms | undefined, side = terms?.side): void {
   const { order } = draft;
-  draft.order = { ...order, terms: order.terms ?? terms, side: order.terms?.side ?? side ?? order.side };
+  const learned = { terms: order.terms ?? terms, side: order.terms?.side ?? side ?? order.side };
+  if (learned.terms === order.terms && learned.side === order.side) return;
+  draft.order = { ...order, ...learned };
 }
 
 /** A submit: from here on the order is ours. */
@@ -203,6 +205,7 @@ export const expire: Row<OrderExpired> = (draft, { reason }) => {
 export function learnIds(draft: OrderDraft, { clientId, venueId }: OneOrderInput): void {
   const { order } = draft;
   const isNew = venueId !== undefined && !order.venueIds.includes(venueId);
+  if (!isNew && (order.clientId !== undefined || clientId === undefined)) return;
   draft.order = {
     ...order,
     clientId: order.clientId ?? clientId,
