@@ -94,7 +94,11 @@ export function finish(
   const { order, venueTime, receivedAt } = draft;
   const before = order.end?.outcome ?? (order.saidFilled ? 'filled' : outcome);
   if (before !== outcome) return reportAnomaly(draft, 'contradiction', `${outcome} after ${before}`);
-  if (order.end !== undefined) return;
+  if (order.end !== undefined) {
+    // What was concluded is told now, and is not taken back any more.
+    if (order.end.byAbsence && !byAbsence) draft.order = { ...order, end: { ...order.end, byAbsence } };
+    return;
+  }
   const end = { outcome, reason, byAbsence, sequence, venueTime, receivedAt };
   draft.order = { ...order, end, cancel: undefined };
   const base = eventBase(draft, ...(byAbsence ? (['inferred'] as const) : []));

@@ -177,8 +177,7 @@ export class OrderRegistry {
       return { ...absorbOrder(slot.order, other.order, input), absorbed: other.key, isOfAnother: false };
     }
     const known = slot.order.clientId;
-    if (!isOther && (clientId === undefined || known === undefined || known === clientId))
-      return alone(slot);
+    if (!isOther && (clientId === undefined || known === undefined || known === clientId)) return alone(slot);
     const draft: OrderDraft = { order: slot.order, events: [], venueTime, receivedAt };
     reportAnomaly(draft, 'idsDisagree', `client id ${clientId ?? 'none'}, venue id ${venueId ?? 'none'}`);
     return { order: draft.order, events: draft.events, absorbed: undefined, isOfAnother: isOther };

@@ -102,3 +102,50 @@ export function itKeepsThePromises(path: (name: string) => string, numRuns: numb
     );
   });
 }
+
+/** That each order's story can be told again from what is written, as a property. */
+export function itTellsStories(path: (name: string) => string, numRuns: number): void {
+  it('tells the story of each order as it was: every state and every event, from the inputs alone', async function () {
+    this.timeout(TIMEOUT_MS);
+    await fc.assert(
+      fc.asyncProperty(manyOrders(), async (inputs) => {
+        const name = path(`story-${Math.random()}`);
+        const journal = openOrderJournal(name, { keepFinished: 0, holdMs: 30 });
+        await feed(journal, [inputs]);
+        const expected = plain(inputs);
+        for (const { key } of journal.orders()) {
+          const own = expected.filter((update) => update.key === key);
+          const { steps } = journal.story(key);
+          expect(
+            steps.map(({ before, input, after, events }) => ({
+              before,
+              input,
+              after,
+              events: events.map(({ event }) => event),
+            })),
+          ).to.deep.equal(
+            own.map(({ previous, input, order, events }) => ({
+              before: previous,
+              input,
+              after: order,
+              events,
+            })),
+          );
+          expect(steps.map(({ absorbed }) => absorbed?.key)).to.deep.equal(
+            own.map(({ absorbed }) => absorbed),
+          );
+          const lengths = steps.map(({ absorbed }) => absorbed?.steps.length);
+          expect(lengths).to.deep.equal(
+            own.map(({ absorbed }) =>
+              absorbed === undefined
+                ? undefined
+                : expected.filter((update) => update.key === absorbed).length,
+            ),
+          );
+        }
+        journal.close();
+      }),
+      { numRuns },
+    );
+  });
+}

@@ -1,4 +1,8 @@
-import { itKeepsThePromises } from './journalLaws.js';
+import { itKeepsThePromises, itTellsStories } from './journalLaws.js';
 import { temporaryFolder } from './temporaryJournal.js';
 
-describe('openOrderJournal, at length', () => itKeepsThePromises(temporaryFolder(), 400));
+describe('openOrderJournal, at length', () => {
+  const path = temporaryFolder();
+  itKeepsThePromises(path, 400);
+  itTellsStories(path, 1000);
+});

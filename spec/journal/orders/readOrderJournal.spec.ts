@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { Subject } from 'rxjs';
 
 import { venueName, venueSymbol } from '../../../src/domain/index.js';
 import { openOrderJournal, OrderJournalError, readOrderJournal } from '../../../src/journal/index.js';
 import { executedBase, orderStatus, type OrderInput } from '../../../src/orders/index.js';
-import { manyOrders } from '../../orders/manyOrders.js';
 import { acknowledged, filled, submitted, trade } from '../../orders/orderInputs.js';
-import { plain } from './journalLaws.js';
+import { itTellsStories } from './journalLaws.js';
 import { copyAsKilled, feed, temporaryFolder } from './temporaryJournal.js';
 
 const other = { symbol: venueSymbol('ZRX-ETH') };
@@ -75,46 +73,5 @@ describe('readOrderJournal', () => {
     expect(existsSync(path('killed.db-lock'))).to.equal(false);
   });
 
-  it('tells the story of each order as it was: every state and every event, from the inputs alone', async () => {
-    await fc.assert(
-      fc.asyncProperty(manyOrders(), async (inputs) => {
-        const name = path(`story-${Math.random()}`);
-        const journal = openOrderJournal(name, { keepFinished: 0, holdMs: 30 });
-        await feed(journal, [inputs]);
-        const expected = plain(inputs);
-        for (const { key } of journal.orders()) {
-          const own = expected.filter((update) => update.key === key);
-          const { steps } = journal.story(key);
-          expect(
-            steps.map(({ before, input, after, events }) => ({
-              before,
-              input,
-              after,
-              events: events.map(({ event }) => event),
-            })),
-          ).to.deep.equal(
-            own.map(({ previous, input, order, events }) => ({
-              before: previous,
-              input,
-              after: order,
-              events,
-            })),
-          );
-          expect(steps.map(({ absorbed }) => absorbed?.key)).to.deep.equal(
-            own.map(({ absorbed }) => absorbed),
-          );
-          const lengths = steps.map(({ absorbed }) => absorbed?.steps.length);
-          expect(lengths).to.deep.equal(
-            own.map(({ absorbed }) =>
-              absorbed === undefined
-                ? undefined
-                : expected.filter((update) => update.key === absorbed).length,
-            ),
-          );
-        }
-        journal.close();
-      }),
-      { numRuns: 15 },
-    );
-  });
+  itTellsStories(path, 15);
 });

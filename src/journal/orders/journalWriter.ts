@@ -5,7 +5,8 @@ import {
   executedQuote,
   orderInputToJson,
 } from '../../orders/index.js';
-import type { Order, OrderInput } from '../../orders/index.js';
+import type { OrderId } from '../../domain/ids.js';
+import type { Order, OrderInput, TrackedUpdate } from '../../orders/index.js';
 import { OrderJournalError } from './orderJournalError.js';
 import type { Changed, Outcomes } from './outcomes.js';
 import { FILL_COLUMNS, fillRow, insertInto, ORDER_COLUMNS, orderRow } from './rows.js';
@@ -31,6 +32,7 @@ const STEP_COLUMNS = [
   'input_seq',
   'order_key',
   'absorbed_key',
+  'foreign_ids',
   'previous_status',
   'status',
   'executed_base',
@@ -107,21 +109,15 @@ export class JournalWriter {
   #writeOutcomes(outcomes: Outcomes, { held, nextKey }: Waiting): void {
     for (const key of outcomes.absorbed) for (const drop of this.#dropped) drop.run(key);
     for (const [key, changed] of outcomes.changed) this.#writeOrder(key, changed);
-    for (const {
-      stepSeq,
-      inputSeq,
-      key,
-      absorbed,
-      previous,
-      order,
-      receivedAt,
-      numbered,
-    } of outcomes.steps) {
+    for (const step of outcomes.steps) {
+      const { stepSeq, inputSeq, key, absorbed, previous, order, receivedAt, numbered } = step;
+      const foreign = foreignIds(step);
       this.#step.run({
         seq: stepSeq,
         input_seq: inputSeq,
         order_key: key,
         absorbed_key: absorbed ?? null,
+        foreign_ids: foreign.length === 0 ? null : JSON.stringify(foreign),
         previous_status: previous === undefined ? null : orderStatus(previous),
         status: orderStatus(order),
         executed_base: executedBase(order).toFixed(),
@@ -153,6 +149,13 @@ export class JournalWriter {
       if (fill !== written?.fills[ordinal]) this.#fill.run(fillRow(key, ordinal, fill));
     }
   }
+}
+
+/** The venue ids that an input named, and that its order did not take on: they are another's. */
+function foreignIds({ input, order }: TrackedUpdate): readonly OrderId[] {
+  if (input._tag === 'clock') return [];
+  const named = [input.venueId, input._tag === 'amended' ? input.previousVenueId : undefined];
+  return named.flatMap((id) => (id === undefined || order.venueIds.includes(id) ? [] : [id]));
 }
 
 const idsOf = ({ clientId, venueIds }: Order): readonly (readonly ['clientId' | 'venueId', string])[] => [

@@ -53,7 +53,6 @@ function disagreed(order: Order, { venueTime, receivedAt }: OneOrderInput, detai
 
 /** Tells the story of an order again, from the inputs that are written. */
 export function storyOf(reader: JournalReader, key: number): OrderStory {
-  const ownIds = reader.order(key)?.order.venueIds;
   const steps: StoryStep[] = [];
   let before: Order | undefined;
   for (const step of reader.stepsOf(key)) {
@@ -64,7 +63,7 @@ export function storyOf(reader: JournalReader, key: number): OrderStory {
     const reduced = replay(cause);
     if (reduced === undefined) return { key, steps: [] };
     // An id that is another order's is not taken on.
-    const venueIds = reduced.venueIds.filter((id) => ownIds?.includes(id) ?? true);
+    const venueIds = reduced.venueIds.filter((id) => !step.foreignIds.includes(id));
     const after = { ...reduced, venueIds };
     steps.push({ ...cause, inputSeq: step.inputSeq, after });
     before = after;

@@ -86,6 +86,7 @@ CREATE TABLE steps (
   input_seq INTEGER NOT NULL,
   order_key INTEGER NOT NULL,
   absorbed_key INTEGER,
+  foreign_ids TEXT,
   previous_status TEXT,
   status TEXT NOT NULL,
   executed_base TEXT NOT NULL,
