@@ -45,7 +45,7 @@ const pack = (folder) => {
     check(paths.includes(path), `${path} is not packed`);
   for (const path of paths)
     check(
-      /^dist\/.+\.(js|d\.ts)$|^docs\/[^/]+\.md$|^[^/]+$/.test(path),
+      /^dist\/.+\.(js|d\.ts)$|^docs\/[^/]+\.md$|^docs\/examples\/[^/]+\.jsonl$|^[^/]+$/.test(path),
       `${path} has no business in the package`,
     );
   console.log(`packed ${paths.length} files`);

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 
-import { RecordingError } from '../journal/index.js';
+import { OrderJournalError, RecordingError } from '../journal/index.js';
 import { createProgram } from './createProgram.js';
-import { EXIT } from './exitCodes.js';
+import { EXIT, JOURNAL_EXIT } from './exitCodes.js';
 import { InputError } from './inputError.js';
+import { visible } from './textLook.js';
 import { UsageError } from './usageError.js';
 
 const { stdin, stdout, stderr, env } = process;
@@ -23,6 +24,7 @@ stderr.on('error', () => {});
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof OrderJournalError) return JOURNAL_EXIT[error.fault];
   return error instanceof InputError || error instanceof RecordingError ? EXIT.input : EXIT.unexpected;
 }
 
@@ -30,7 +32,8 @@ try {
   await createProgram({ stdin, stdout, stderr, env }).parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
-  if (process.exitCode === EXIT.unexpected) console.error(error);
+  const isOurs = process.exitCode !== EXIT.unexpected || error instanceof OrderJournalError;
+  if (!isOurs) console.error(error);
   else if (error instanceof Error && !(error instanceof CommanderError))
-    stderr.write(`orderflow: ${error.message}\n`);
+    stderr.write(`orderflow: ${visible(error.message.replaceAll('\n', '; '))}\n`);
 }

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 
+import type { Terminal } from './terminal.js';
+
 /** What a piece of text is for; the terminal decides how that looks. */
 export type Style = 'bid' | 'ask' | 'good' | 'bad' | 'strong' | 'dim' | 'chosen';
 
@@ -10,6 +12,10 @@ export type Paint = (style: Style, text: string) => string;
 export const plainPaint: Paint = (_, text) => text;
 
 export const colourPaint: Paint = (style, text) => styleText(FORMATS[style], text);
+
+/** Whether colours are wanted; see https://no-color.org. */
+export const wantsColour = ({ env }: Pick<Terminal, 'env'>): boolean =>
+  (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 
 const FORMATS = {
   bid: 'green',

@@ -2,7 +2,7 @@ import { emitKeypressEvents } from 'node:readline';
 
 import { NEVER, Observable } from 'rxjs';
 
-import { colourPaint, plainPaint } from './paint.js';
+import { colourPaint, plainPaint, wantsColour } from './paint.js';
 import type { PlayView } from './playView.js';
 import { renderPlay } from './renderPlay.js';
 import type { Terminal } from './terminal.js';
@@ -19,9 +19,6 @@ const BEGIN_UPDATE = '\x1b[?2026h';
 const END_UPDATE = '\x1b[?2026l';
 
 const goToLine = (line: number): string => `\x1b[${line + 1};1H`;
-
-/** Whether colours are wanted; see https://no-color.org. */
-const wantsColour = ({ env }: Terminal): boolean => (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 
 /**
  * A screen of its own, put away when closed or when the process ends. Lines are written over where they changed, and

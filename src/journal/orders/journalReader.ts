@@ -58,6 +58,15 @@ type TrackerRow = Row<
   | 'last_input'
 >;
 
+/** What a journal holds, for those who only look at it. */
+export type JournalContents = Pick<
+  JournalReader,
+  'orders' | 'order' | 'keysOf' | 'input' | 'stepsOf' | 'eventsOf' | 'damages'
+>;
+
+/** So many keys are read at once. */
+const PAGE = 500;
+
 const STATEMENTS = {
   tracker: `SELECT *, max(applied_input, (SELECT coalesce(max(seq), 0) FROM inputs)) AS last_input
             FROM tracker`,
@@ -149,22 +158,24 @@ export class JournalReader {
     }
   }
 
-  /** Orders, by their keys. */
+  /** Orders, by their keys; read as they are wanted. */
   *orders({ open, venue, symbol }: OrderFilter = {}): Generator<TrackedOrder> {
     const wanted = [
+      'key > @last',
       ...(open === undefined ? [] : [open ? 'ended_at IS NULL' : 'ended_at IS NOT NULL']),
       ...(venue === undefined ? [] : ['venue = @venue']),
       ...(symbol === undefined ? [] : ['symbol = @symbol']),
     ];
-    const where = wanted.length === 0 ? '' : `WHERE ${wanted.join(' AND ')} `;
-    const keys = inJournal(this.#file, () =>
-      this.#database
-        .prepare<unknown[], Row<'key'>>(`SELECT key FROM orders ${where}ORDER BY key`)
-        .all({ venue, symbol }),
-    );
-    for (const { key } of keys) {
-      const tracked = this.order(Number(key));
-      if (tracked !== undefined) yield tracked;
+    const sql = `SELECT key FROM orders WHERE ${wanted.join(' AND ')} ORDER BY key LIMIT ${PAGE}`;
+    const statement = inJournal(this.#file, () => this.#database.prepare<unknown[], Row<'key'>>(sql));
+    for (let last = 0; ;) {
+      const keys = inJournal(this.#file, () => statement.all({ venue, symbol, last }));
+      if (keys.length === 0) return;
+      for (const { key } of keys) {
+        last = Number(key);
+        const tracked = this.order(last);
+        if (tracked !== undefined) yield tracked;
+      }
     }
   }
 

@@ -1,18 +1,23 @@
 import type { OrderInput } from '../../orders/index.js';
 import { OrderRegistry, type RegistryOptions } from '../../orders/orderRegistry.js';
 import type { JournalReader, NumberedInput } from './journalReader.js';
-import type { JournalWriter, Waiting, WrittenInput } from './journalWriter.js';
+import type { Waiting, WrittenInput } from './journalWriter.js';
 import { Outcomes, type JournaledUpdate } from './outcomes.js';
 
 /** How a tracker keeps orders: what there is of it in memory is for the journal to decide. */
 export type TrackerOptions = Omit<RegistryOptions, 'recall'>;
+
+/** Where what came of inputs, and new inputs, are written. */
+export interface OutcomeWriter {
+  write(outcomes: Outcomes | undefined, waiting: Waiting, inputs: readonly WrittenInput[]): void;
+}
 
 /**
  * Tracks orders over a journal: an input is written, with what came of those before it, and then taken in. What came of
  * the last ones is written by `settle`; where that never happens, they are taken in again, with the same result.
  */
 export class JournalTracker {
-  readonly #writer: JournalWriter;
+  readonly #writer: OutcomeWriter;
   readonly #registry: OrderRegistry;
   /** Of the inputs that are held. */
   #heldNumbers: ReadonlyMap<OrderInput, number>;
@@ -22,7 +27,7 @@ export class JournalTracker {
   #lastClock = -Infinity;
 
   /** Starts where the journal is; what is written and not taken in is to be replayed. */
-  constructor(reader: JournalReader, writer: JournalWriter, options: TrackerOptions) {
+  constructor(reader: JournalReader, writer: OutcomeWriter, options: TrackerOptions) {
     const progress = reader.progress();
     const held = reader.held();
     this.#writer = writer;

@@ -5,8 +5,7 @@ import {
   executedQuote,
   orderInputToJson,
 } from '../../orders/index.js';
-import type { OrderId } from '../../domain/ids.js';
-import type { Order, OrderInput, TrackedUpdate } from '../../orders/index.js';
+import type { Order, OrderInput } from '../../orders/index.js';
 import { OrderJournalError } from './orderJournalError.js';
 import type { Changed, Outcomes } from './outcomes.js';
 import { FILL_COLUMNS, fillRow, insertInto, ORDER_COLUMNS, orderRow } from './rows.js';
@@ -110,14 +109,13 @@ export class JournalWriter {
     for (const key of outcomes.absorbed) for (const drop of this.#dropped) drop.run(key);
     for (const [key, changed] of outcomes.changed) this.#writeOrder(key, changed);
     for (const step of outcomes.steps) {
-      const { stepSeq, inputSeq, key, absorbed, previous, order, receivedAt, numbered } = step;
-      const foreign = foreignIds(step);
+      const { stepSeq, inputSeq, key, absorbed, foreignIds, previous, order, receivedAt, numbered } = step;
       this.#step.run({
         seq: stepSeq,
         input_seq: inputSeq,
         order_key: key,
         absorbed_key: absorbed ?? null,
-        foreign_ids: foreign.length === 0 ? null : JSON.stringify(foreign),
+        foreign_ids: foreignIds.length === 0 ? null : JSON.stringify(foreignIds),
         previous_status: previous === undefined ? null : orderStatus(previous),
         status: orderStatus(order),
         executed_base: executedBase(order).toFixed(),
@@ -149,13 +147,6 @@ export class JournalWriter {
       if (fill !== written?.fills[ordinal]) this.#fill.run(fillRow(key, ordinal, fill));
     }
   }
-}
-
-/** The venue ids that an input named, and that its order did not take on: they are another's. */
-function foreignIds({ input, order }: TrackedUpdate): readonly OrderId[] {
-  if (input._tag === 'clock') return [];
-  const named = [input.venueId, input._tag === 'amended' ? input.previousVenueId : undefined];
-  return named.flatMap((id) => (id === undefined || order.venueIds.includes(id) ? [] : [id]));
 }
 
 const idsOf = ({ clientId, venueIds }: Order): readonly (readonly ['clientId' | 'venueId', string])[] => [

@@ -4,6 +4,7 @@ import type { OrderInput } from '../../orders/index.js';
 import { registryOptions, type TrackOrdersOptions } from '../../orders/trackOrders.js';
 import type { Compacted } from './compactJournal.js';
 import { JournalReader } from './journalReader.js';
+import { JournalWriter } from './journalWriter.js';
 import { OrderJournalError } from './orderJournalError.js';
 import { viewOf, type OrderJournalView } from './orderJournalView.js';
 import type { JournaledUpdate, NumberedEvent } from './outcomes.js';
@@ -63,7 +64,7 @@ function prepare(file: string, database: Database, { maxBytes, holdMs }: OrderJo
   });
   const [damage] = new JournalReader(file, database).damages('quick');
   if (damage !== undefined) throw new OrderJournalError('corrupt', file, damage);
-  recover(file, database);
+  recover(new JournalReader(file, database), new JournalWriter(file, database));
   const { holdMs: held } = registryOptions({ ...(holdMs !== undefined && { holdMs }) });
   inJournal(file, () => database.prepare('UPDATE tracker SET hold_ms = ?').run(held));
 }

@@ -1,5 +1,5 @@
 import type { TrackedOrder } from '../../orders/index.js';
-import type { JournalReader, OrderFilter } from './journalReader.js';
+import type { JournalContents, OrderFilter } from './journalReader.js';
 import { OrderJournalError } from './orderJournalError.js';
 import { storyOf, type OrderStory } from './orderStory.js';
 
@@ -22,7 +22,7 @@ export interface OrderJournalView {
 }
 
 /** What a reader lets be asked. */
-export function viewOf(file: string, reader: JournalReader): Omit<OrderJournalView, 'close'> {
+export function viewOf(file: string, reader: JournalContents): Omit<OrderJournalView, 'close'> {
   const find = (id: string | number): TrackedOrder => {
     const keys = typeof id === 'number' ? [id] : reader.keysOf(id);
     const found = keys.map((key) => reader.order(key)).filter((one) => one !== undefined);

@@ -7,7 +7,7 @@ import {
 } from '../../orders/index.js';
 import { absorbOrder } from '../../orders/absorbOrder.js';
 import { reportAnomaly, type OrderDraft } from '../../orders/orderDraft.js';
-import type { JournalReader } from './journalReader.js';
+import type { JournalContents } from './journalReader.js';
 import type { NumberedEvent } from './outcomes.js';
 
 /** What one input made of an order. */
@@ -52,7 +52,7 @@ function disagreed(order: Order, { venueTime, receivedAt }: OneOrderInput, detai
 }
 
 /** Tells the story of an order again, from the inputs that are written. */
-export function storyOf(reader: JournalReader, key: number): OrderStory {
+export function storyOf(reader: JournalContents, key: number): OrderStory {
   const steps: StoryStep[] = [];
   let before: Order | undefined;
   for (const step of reader.stepsOf(key)) {

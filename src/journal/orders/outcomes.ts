@@ -1,3 +1,4 @@
+import type { OrderId } from '../../domain/ids.js';
 import type { Order, OrderEvent, OrderInput, TrackedUpdate } from '../../orders/index.js';
 
 /** What was told, with its number: from 1 on, one by one, the same for the same event for ever. */
@@ -17,7 +18,15 @@ export interface JournaledUpdate extends TrackedUpdate {
 /** One update as it is to be written. */
 export interface Step extends JournaledUpdate {
   readonly stepSeq: number;
+  /** The venue ids that the input named, and that the order did not take on: they are another's. */
+  readonly foreignIds: readonly OrderId[];
   readonly receivedAt: number;
+}
+
+function foreignIdsOf({ input, order }: TrackedUpdate): readonly OrderId[] {
+  if (input._tag === 'clock') return [];
+  const named = [input.venueId, input._tag === 'amended' ? input.previousVenueId : undefined];
+  return named.flatMap((id) => (id === undefined || order.venueIds.includes(id) ? [] : [id]));
 }
 
 /** An order that has changed since it was written. */
@@ -75,7 +84,12 @@ export class Outcomes {
       const inputSeq = seqOf(update.input);
       const numbered = update.events.map((event) => ({ seq: ++this.#lastEvent, event }));
       const journaled: JournaledUpdate = { ...update, inputSeq, numbered };
-      this.steps.push({ ...journaled, stepSeq: ++this.#lastStep, receivedAt });
+      this.steps.push({
+        ...journaled,
+        stepSeq: ++this.#lastStep,
+        foreignIds: foreignIdsOf(update),
+        receivedAt,
+      });
       this.#note(journaled);
       return journaled;
     });

@@ -131,7 +131,9 @@ const APPLICATION_ID_AT = 68;
 /** Whether a file is a journal, or may become one; throws where it is something else. It is only looked at. */
 export function demandJournal(file: string): void {
   if (!existsSync(file)) return;
-  if (statSync(file).isDirectory()) throw new OrderJournalError('notAJournal', file, 'this is a folder');
+  const kind = statSync(file);
+  if (kind.isDirectory()) throw new OrderJournalError('notAJournal', file, 'this is a folder');
+  if (!kind.isFile()) return;
   const header = Buffer.alloc(APPLICATION_ID_AT + 4);
   const handle = openSync(file, 'r');
   const size = readSync(handle, header);

@@ -66,13 +66,3 @@ export function openDatabase(file: string, opening: Opening): Database {
   if (readonly && !existsSync(path)) throw new OrderJournalError('missing', file, 'there is no such file');
   return inJournal(file, () => new Database(path, { readonly, fileMustExist: readonly, timeout }));
 }
-
-/** A copy in memory, which can be written to. */
-export const copyInMemory = (file: string, database: Database): Database =>
-  inJournal(file, () => {
-    const bytes = database.serialize();
-    // A database in memory keeps no log of its own: bytes 18 and 19 say so (sqlite.org/fileformat2.html, 1.3.3).
-    bytes[18] = 1;
-    bytes[19] = 1;
-    return new (loadSqlite(file))(bytes);
-  });
