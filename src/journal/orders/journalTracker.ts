@@ -20,7 +20,7 @@ export class JournalTracker {
   readonly #writer: OutcomeWriter;
   readonly #registry: OrderRegistry;
   /** Of the inputs that are held. */
-  #heldNumbers: ReadonlyMap<OrderInput, number>;
+  readonly #heldNumbers: Map<OrderInput, number>;
   #outcomes: Outcomes;
   #isSettled = true;
   #lastInput: number;
@@ -61,10 +61,13 @@ export class JournalTracker {
     if (input._tag === 'clock') this.#lastClock = input.now;
     this.#isSettled = false;
     const updates = this.#registry.take(input);
-    const known = this.#heldNumbers;
-    const seqOf = (one: OrderInput) => (one === input ? seq : (known.get(one) ?? seq));
-    this.#heldNumbers = new Map(this.#registry.held.map((one) => [one, seqOf(one)]));
-    return this.#outcomes.take({ seq, receivedAt }, updates, seqOf);
+    const numbers = this.#heldNumbers;
+    const seqOf = (one: OrderInput) => (one === input ? seq : (numbers.get(one) ?? seq));
+    const journaled = this.#outcomes.take({ seq, receivedAt }, updates, seqOf);
+    for (const update of updates) numbers.delete(update.input);
+    // An input that made nothing is held, but for a clock.
+    if (updates.length === 0 && input._tag !== 'clock') numbers.set(input, seq);
+    return journaled;
   }
 
   /** Writes what came of all inputs so far. */
@@ -73,7 +76,8 @@ export class JournalTracker {
   }
 
   #write(inputs: readonly WrittenInput[]): void {
-    const waiting: Waiting = { held: [...this.#heldNumbers.values()], nextKey: this.#registry.nextKey };
+    const held = this.#registry.held.flatMap((input) => this.#heldNumbers.get(input) ?? []);
+    const waiting: Waiting = { held: [...new Set(held)], nextKey: this.#registry.nextKey };
     this.#writer.write(this.#isSettled ? undefined : this.#outcomes, waiting, inputs);
     this.#outcomes = new Outcomes(this.#outcomes.appliedInput, this.#outcomes);
     this.#isSettled = true;
