@@ -48,9 +48,24 @@ describe('orderflow', function () {
     expect([help.code, help.stderr]).to.deep.equal([0, '']);
     expect(help.stdout)
       .to.match(/replay \[options\] <file>/)
-      .and.match(/play \[options\] \[file\]/);
+      .and.match(/play \[options\] \[file\]/)
+      .and.match(/reduce \[options\] \[file\]/)
+      .and.match(/orders \[options\] <file>/)
+      .and.match(/explain \[options\] <file> <order>/);
     expect(help.stdout).to.match(/Exit codes: 0 done.*2 usage.*3 bad input.*1 anything else/s);
     expect((await runCli('--version')).stdout).to.match(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('says in the help of each command for orders where its forms are told of, in lines for any terminal', async () => {
+    for (const [command, page] of [
+      ['reduce', 'docs/orders.md'],
+      ['orders', 'docs/journal.md'],
+      ['explain', 'docs/journal.md'],
+    ] as const) {
+      const { code, stdout } = await runCli(command, '--help');
+      expect([code, stdout.includes(page)], command).to.deep.equal([0, true]);
+      expect(Math.max(...stdout.split('\n').map(({ length }) => length)), command).to.be.at.most(80);
+    }
   });
 
   describe('replay', () => {

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
 import { from } from 'rxjs';
 
 import { openOrderJournal } from '../../src/journal/index.js';
@@ -9,6 +11,14 @@ export function writeJournal(file: string, inputs: readonly OrderInput[]): strin
   from(inputs).pipe(journal.track()).subscribe();
   journal.close();
   return file;
+}
+
+/** Damages a journal of some orders of the venue `mine`: an index, which SQLite sees. */
+export function damageJournal(file: string): void {
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf('mineBTC-USDclientId');
+  if (at < 0) throw new Error(`no index was found in ${file}`);
+  writeFileSync(file, bytes.fill(0xff, at - 8, at + 40));
 }
 
 /** A buy of 2 BTC at 100.5 USD. */

@@ -5,8 +5,8 @@ import { expect } from 'chai';
 import { openOrderJournal } from '../../src/journal/index.js';
 import { orderFromJson, orderInputFromJson } from '../../src/orders/index.js';
 import { temporaryFolder } from '../journal/orders/temporaryJournal.js';
-import { SCENE, TERMS, timed, writeJournal } from './orderJournals.js';
-import { resultOf, runCli, startCli, startOnScreen } from './runCli.js';
+import { damageJournal, SCENE, TERMS, timed, writeJournal } from './orderJournals.js';
+import { resultOf, runCli, startCli, startOnScreen, startWith } from './runCli.js';
 
 const keysOf = (stdout: string): readonly string[] =>
   stdout.split('\n').flatMap((line) => /#\d+/.exec(line)?.[0] ?? []);
@@ -126,12 +126,7 @@ describe('orderflow orders', function () {
 
     it('prints what is damaged, and ends with 3', async () => {
       const file = writeJournal(path('orders.db'), SCENE);
-      const bytes = readFileSync(file);
-      // The page of an index.
-      const at = bytes.indexOf('mineBTC-USDclientId');
-      expect(at).to.be.above(0);
-      bytes.fill(0xff, at - 8, at + 40);
-      writeFileSync(file, bytes);
+      damageJournal(file);
       const { code, stdout, stderr } = await runCli('orders', file, '--check');
       expect([code, stderr]).to.deep.equal([3, `orderflow: ${file}: it is damaged\n`]);
       expect(stdout).to.match(/^\*\*\* in database main \*\*\* \S/);
@@ -167,6 +162,22 @@ describe('orderflow orders', function () {
     await refused(path('text.db'), 'this is no journal of orders');
     writeFileSync(path('empty.db'), '');
     await refused(path('empty.db'), 'this is an empty file');
+  });
+
+  it('ends with 1 and says what to install where there is no better-sqlite3', async () => {
+    const script = `import module from 'node:module';
+      const resolve = module._resolveFilename;
+      module._resolveFilename = (name, ...rest) => {
+        if (name === 'better-sqlite3') throw new Error('not found');
+        return resolve.call(module, name, ...rest);
+      };`;
+    const child = startWith(script, 'orders', path('orders.db'));
+    child.stdin.end();
+    expect(await resultOf(child)).to.deep.equal({
+      code: 1,
+      stdout: '',
+      stderr: `orderflow: ${path('orders.db')}: a journal of orders is kept by better-sqlite3: npm install better-sqlite3\n`,
+    });
   });
 
   it('ends with 2 where the options make no sense', async () => {

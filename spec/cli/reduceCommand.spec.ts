@@ -11,7 +11,7 @@ import { openOrderJournal, readOrderJournal } from '../../src/journal/index.js';
 import { orderEventFromJson, orderFromJson, orderInputToJson, trackOrders } from '../../src/orders/index.js';
 import { eventsNow, temporaryFolder } from '../journal/orders/temporaryJournal.js';
 import { outputsOf } from '../support/operatorChecklist.js';
-import { SCENE } from './orderJournals.js';
+import { damageJournal, SCENE, writeJournal } from './orderJournals.js';
 import { resultOf, runCli, startCli } from './runCli.js';
 
 const EXAMPLE = 'docs/examples/bittrexPlacedHere.jsonl';
@@ -116,6 +116,14 @@ describe('orderflow reduce', function () {
       await refused(path('no/orders.db'), 'there is no such folder');
       await refused(EXAMPLE, 'this is no journal of orders');
       await refused(path('.'), 'this is a folder');
+    });
+
+    it('ends with 3 and one line where the journal is damaged', async () => {
+      const file = writeJournal(path('orders.db'), SCENE);
+      damageJournal(file);
+      const { code, stdout, stderr } = await runCli('reduce', EXAMPLE, '--journal', file);
+      expect([code, stdout]).to.deep.equal([3, '']);
+      expect(stderr).to.match(/^orderflow: .*orders\.db: \*\*\* in database main \*\*\*; [^\n\uFFFD]+\n$/);
     });
 
     it('makes none where there are no inputs to read', async () => {

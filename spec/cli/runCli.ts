@@ -15,14 +15,13 @@ export interface CliResult {
 export const startCli = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
   spawn(process.execPath, [MAIN, ...args]);
 
+/** Starts it after a script. */
+export const startWith = (script: string, ...args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(script)}`, MAIN, ...args]);
+
 /** Starts it so that it takes its standard output for a terminal of 80 columns and 24 rows. */
 export const startOnScreen = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, [
-    '--import',
-    'data:text/javascript,Object.assign(process.stdout,{isTTY:true,columns:80,rows:24})',
-    MAIN,
-    ...args,
-  ]);
+  startWith('Object.assign(process.stdout,{isTTY:true,columns:80,rows:24})', ...args);
 
 /** Runs it with standard output into a file. */
 export async function runInto(path: string, ...args: readonly string[]): Promise<Omit<CliResult, 'stdout'>> {

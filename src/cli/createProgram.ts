@@ -15,9 +15,9 @@ Exit codes: 0 done, also when interrupted; 2 usage: unknown option, unknown venu
 3 bad input: a file that is missing, broken, in use, or not what it is to be; 1 anything else.`;
 
 const REDUCE_HELP = `
-An input is one JSON object a line. In the package, docs/orders.md tells its fields
-and those of an event, docs/journal.md what a journal is.
-Example: orderflow reduce docs/examples/bittrex.jsonl --journal /tmp/orders.db`;
+An input is one JSON object a line. In the package, docs/orders.md tells its
+fields and those of an event, docs/journal.md what a journal is. For example:
+  orderflow reduce docs/examples/bittrex.jsonl --journal /tmp/orders.db`;
 
 const JOURNAL_HELP = `
 A journal is what openOrderJournal or "orderflow reduce --journal" writes. It is
