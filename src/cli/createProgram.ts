@@ -20,9 +20,9 @@ fields and those of an event, docs/journal.md what a journal is. For example:
   orderflow reduce docs/examples/bittrex.jsonl --journal /tmp/orders.db`;
 
 const JOURNAL_HELP = `
-A journal is what openOrderJournal or "orderflow reduce --journal" writes. It is
-only read, and may be in use. In the package, docs/journal.md tells of it, and of
-the keys of --format json.`;
+A journal is what openOrderJournal or "orderflow reduce --journal" writes. It
+is only read, and may be in use. In the package, docs/journal.md tells of it,
+and of the keys of --format json.`;
 
 /** The command line `orderflow`. Throws a CommanderError instead of ending the process. */
 export function createProgram(terminal: Terminal): Command {
