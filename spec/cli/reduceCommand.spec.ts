@@ -123,7 +123,7 @@ describe('orderflow reduce', function () {
       damageJournal(file);
       const { code, stdout, stderr } = await runCli('reduce', EXAMPLE, '--journal', file);
       expect([code, stdout]).to.deep.equal([3, '']);
-      expect(stderr).to.match(/^orderflow: .*orders\.db: \*\*\* in database main \*\*\*; [^\n\uFFFD]+\n$/);
+      expect(stderr).to.match(/^orderflow: .*orders\.db: \*\*\* in database main \*\*\* [^\n\uFFFD]+\n$/);
     });
 
     it('makes none where there are no inputs to read', async () => {

@@ -7,6 +7,7 @@ import { OldestFirst } from './oldestFirst.js';
 import { reportAnomaly, type OrderDraft } from './orderDraft.js';
 import type { ClockTicked, OneOrderInput, OrderInput } from './orderInput.js';
 import { orderReducer, type OrderUpdate } from './orderReducer.js';
+import { reduceForeign } from './reduceForeign.js';
 import type { Place } from './place.js';
 import type { OrderLookup, TrackedOrder, TrackedUpdate, TrackerState } from './trackedOrder.js';
 
@@ -152,7 +153,8 @@ export class OrderRegistry {
   #apply(slot: Slot, previous: Order | undefined, input: OneOrderInput): readonly TrackedUpdate[] {
     // An order that is new is of no id that is known.
     const joined = previous === undefined ? alone(slot) : this.#join(slot, input);
-    const { order: reduced, events } = orderReducer(joined.order, input);
+    const reduce = joined.isOfAnother ? reduceForeign : orderReducer;
+    const { order: reduced, events } = reduce(joined.order, input);
     const isOwn = (id: OrderId) => (id === input.venueId ? !joined.isOfAnother : this.#isFree(slot, id));
     const order = reduced.venueIds.every(isOwn)
       ? reduced

@@ -6,6 +6,7 @@ import {
   type OrderInput,
 } from '../../orders/index.js';
 import { absorbOrder } from '../../orders/absorbOrder.js';
+import { reduceForeign } from '../../orders/reduceForeign.js';
 import { reportAnomaly, type OrderDraft } from '../../orders/orderDraft.js';
 import type { JournalContents } from './journalReader.js';
 import type { NumberedEvent } from './outcomes.js';
@@ -30,10 +31,12 @@ export interface OrderStory {
   readonly steps: readonly StoryStep[];
 }
 
-type StepCause = Pick<StoryStep, 'before' | 'input' | 'events' | 'absorbed'>;
+interface StepCause extends Pick<StoryStep, 'before' | 'input' | 'events' | 'absorbed'> {
+  readonly foreignIds: readonly string[];
+}
 
 /** The order after a step: the reducer once more, on what was before, with what the tracker made of the ids. */
-function replay({ before, input, events, absorbed }: StepCause): Order | undefined {
+function replay({ before, input, events, absorbed, foreignIds }: StepCause): Order | undefined {
   if (input._tag === 'clock') return before === undefined ? undefined : orderReducer(before, input).order;
   let order = before ?? newOrder(input);
   const other = absorbed?.steps.at(-1)?.after;
@@ -42,7 +45,8 @@ function replay({ before, input, events, absorbed }: StepCause): Order | undefin
     if (event._tag === 'anomaly' && event.kind === 'idsDisagree')
       order = disagreed(order, input, event.detail);
   }
-  return orderReducer(order, input).order;
+  const isForeign = input.venueId !== undefined && foreignIds.includes(input.venueId);
+  return (isForeign ? reduceForeign : orderReducer)(order, input).order;
 }
 
 function disagreed(order: Order, { venueTime, receivedAt }: OneOrderInput, detail: string): Order {
@@ -60,7 +64,7 @@ export function storyOf(reader: JournalContents, key: number): OrderStory {
     if (input === undefined) return { key, steps: [] };
     const absorbed = step.absorbedKey === undefined ? undefined : storyOf(reader, step.absorbedKey);
     const cause = { before, input, events: reader.eventsOf(step), absorbed };
-    const reduced = replay(cause);
+    const reduced = replay({ ...cause, foreignIds: step.foreignIds });
     if (reduced === undefined) return { key, steps: [] };
     // An id that is another order's is not taken on.
     const venueIds = reduced.venueIds.filter((id) => !step.foreignIds.includes(id));
