@@ -34,6 +34,7 @@ import type {
   SubmitRefused,
   SubmitRequested,
 } from './orderInput.js';
+import { OrderJsonError } from './orderJsonError.js';
 import { clientId, fill, side, status, symbol, terms, venue, venueId } from './orderJson.js';
 
 const origin: FieldForms<OrderInputOrigin> = {
@@ -56,7 +57,7 @@ const report: FieldForms<OrderReport> = {
 
 const cancel = { ...origin, request: text };
 
-const input: JsonForm<OrderInput> = tagged<OrderInput>({
+const anyInput: JsonForm<OrderInput> = tagged<OrderInput>({
   submitRequested: object<SubmitRequested>({
     _tag: oneOf('submitRequested'),
     ...origin,
@@ -97,6 +98,24 @@ const input: JsonForm<OrderInput> = tagged<OrderInput>({
   }),
   clock: object<ClockTicked>({ _tag: oneOf('clock'), now: finite }),
 });
+
+/** An input of an order names it, by either id. */
+const input: JsonForm<OrderInput> = {
+  write: (value) => {
+    demandId(value, value, '');
+    return anyInput.write(value);
+  },
+  read: (json, path) => {
+    const value = anyInput.read(json, path);
+    demandId(value, json, path);
+    return value;
+  },
+};
+
+function demandId(value: OrderInput, json: unknown, path: string): void {
+  if (value._tag === 'clock' || value.clientId !== undefined || value.venueId !== undefined) return;
+  throw new OrderJsonError(path, json, 'an input with a clientId or a venueId');
+}
 
 /** An input as JSON, without loss: its fields under their names, decimals and ids as text, what is undefined left out. */
 export const orderInputToJson = (value: OrderInput): JsonValue => input.write(value) ?? null;

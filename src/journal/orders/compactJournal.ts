@@ -14,6 +14,8 @@ const GONE = `WITH RECURSIVE gone (key) AS (
 
 /** Removes inputs, steps and events of orders that ended before a time, and old inputs that made nothing. */
 export function compactJournal(file: string, database: Database, endedBefore: number): Compacted {
+  if (typeof endedBefore !== 'number' || Number.isNaN(endedBefore))
+    throw new RangeError(`endedBefore is no time: ${String(endedBefore)}`);
   const run = (sql: string): number => database.prepare(sql).run({ endedBefore }).changes;
   const compacted = inJournal(file, () =>
     database.transaction(() => {

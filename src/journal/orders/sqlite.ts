@@ -30,7 +30,10 @@ const FAULTS: Readonly<Record<string, readonly [OrderJournalFault, string]>> = {
 
 /** The error of a journal that an error of SQLite is; any other error as it is. */
 function journalError(file: string, error: unknown): unknown {
-  if (error instanceof OrderJournalError || !(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof OrderJournalError || !(error instanceof Error)) return error;
+  if (error instanceof TypeError && error.message === 'The database connection is not open')
+    return new OrderJournalError('closed', file, 'it has been closed', { cause: error });
+  if (!('code' in error)) return error;
   const { code, message: text } = error;
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
   const [, kind = ''] = code.split('_');

@@ -1,5 +1,8 @@
 import { OrderJournalError } from './orderJournalError.js';
-import { openDatabase } from './sqlite.js';
+import { openDatabase, type Database } from './sqlite.js';
+
+/** What is locked by this process: what nobody holds is collected as garbage, and with it the lock would be gone. */
+const locks = new Set<Database>();
 
 /**
  * Makes sure that nobody else writes to a journal, until the function that it gives is called, or the process ends, however
@@ -15,5 +18,9 @@ export function lockForWriting(file: string): () => void {
     lock.close();
     throw new OrderJournalError('inUse', file, 'it is open to write already', { cause });
   }
-  return () => void lock.close();
+  locks.add(lock);
+  return () => {
+    locks.delete(lock);
+    lock.close();
+  };
 }
