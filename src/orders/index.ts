@@ -31,7 +31,7 @@ export {
   type OrderFailed,
   type OrderFilledEvent,
 } from './orderEvent.js';
-export { orderEventFromJson, orderEventToJson } from './orderEventJson.js';
+export { orderEventFromJson, orderEventSchema, orderEventToJson } from './orderEventJson.js';
 export { orderEvents } from './orderEvents.js';
 export { eventsOfKind, type EventOfKind, type OrderEventKind } from './eventsOfKind.js';
 export { eventsOfOrder } from './eventsOfOrder.js';
@@ -61,7 +61,7 @@ export {
 export { NoVenueIdError, type NoVenueIdCause } from './noVenueIdError.js';
 export { openOrders, openOrdersReducer } from './openOrders.js';
 export { type DoubtKind, type OrderDoubt } from './orderDoubts.js';
-export { orderInputFromJson, orderInputToJson } from './orderInputJson.js';
+export { orderInputFromJson, orderInputSchema, orderInputToJson } from './orderInputJson.js';
 export { orderFromJson, orderToJson } from './orderJson.js';
 export { OrderJsonError } from './orderJsonError.js';
 export {
@@ -138,4 +138,4 @@ export {
 } from './venueLists.js';
 export { wants, type OrderQuestion } from './wants.js';
 export { withAges, type AgedOrder } from './withAges.js';
-export { type JsonValue } from './jsonForm.js';
+export { type JsonObject, type JsonValue } from './jsonForm.js';

@@ -7,14 +7,26 @@ import { OrderJsonError } from './orderJsonError.js';
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
 /** How values of one kind are written as JSON and read from it, without loss; both throw an {@link OrderJsonError}. */
 export interface JsonForm<T> {
+  /** What is read, as a JSON Schema of 2020-12. */
+  readonly schema: JsonObject;
+  /** Whether a field of this form may be left out. */
+  readonly mayBeLeftOut?: true;
   /** Undefined where nothing is written. */
   write(value: T): JsonValue | undefined;
   read(json: unknown, path: string): T;
 }
 
-const scalar = <T extends JsonValue>(expected: string, is: (json: unknown) => json is T): JsonForm<T> => ({
+const scalar = <T extends JsonValue>(
+  schema: JsonObject,
+  expected: string,
+  is: (json: unknown) => json is T,
+): JsonForm<T> => ({
+  schema,
   write: (value) => value,
   read: (json, path) => {
     if (!is(json)) throw new OrderJsonError(path, json, expected);
@@ -25,29 +37,37 @@ const scalar = <T extends JsonValue>(expected: string, is: (json: unknown) => js
 const isText = (json: unknown): json is string => typeof json === 'string';
 
 /** A text. */
-export const text = scalar('a text', isText);
+export const text = scalar({ type: 'string' }, 'a text', isText);
 /** True or false. */
-export const flag = scalar('true or false', (json): json is boolean => typeof json === 'boolean');
+export const flag = scalar(
+  { type: 'boolean' },
+  'true or false',
+  (json): json is boolean => typeof json === 'boolean',
+);
 const isFinite = (json: unknown): json is number => typeof json === 'number' && Number.isFinite(json);
-const anyFinite = scalar('a finite number', isFinite);
+const anyFinite = scalar({ type: 'number' }, 'a finite number', isFinite);
 
 /** A finite number, such as milliseconds; JSON has no other, so that writing one throws too. */
 export const finite: JsonForm<number> = { ...anyFinite, write: (value) => anyFinite.read(value, '') };
 
 /** A text that `brand` makes an id of. */
 export const idText = <T extends string>(brand: (text: string) => T): JsonForm<T> => ({
+  schema: text.schema,
   write: (value) => value,
   read: (json, path) => brand(text.read(json, path)),
 });
 
 /** One of these texts. */
 export const oneOf = <T extends string>(...names: readonly T[]): JsonForm<T> =>
-  scalar(`one of ${names.join(', ')}`, (json): json is T => names.some((name) => name === json));
+  scalar({ enum: names }, `one of ${names.join(', ')}`, (json): json is T =>
+    names.some((name) => name === json),
+  );
 
-const PLAIN_DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+const PLAIN_DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** A decimal number, as its exact plain text. */
 export const decimal: JsonForm<Decimal> = {
+  schema: { type: 'string', pattern: PLAIN_DECIMAL.source },
   write: (value) => {
     if (!value.isFinite()) throw new OrderJsonError('', String(value), 'a decimal number');
     return value.toFixed();
@@ -59,18 +79,45 @@ export const decimal: JsonForm<Decimal> = {
   },
 };
 
+const NOT_NEGATIVE = new RegExp(PLAIN_DECIMAL.source.replace('-?', ''));
+
+/** A decimal number at or above zero, as its exact plain text. */
+export const notNegative: JsonForm<Decimal> = {
+  schema: { type: 'string', pattern: NOT_NEGATIVE.source },
+  write: (value) => {
+    if (!value.isFinite() || value.lt(0))
+      throw new OrderJsonError('', String(value), 'a decimal number at or above zero');
+    return value.abs().toFixed();
+  },
+  read: (json, path) => {
+    if (!isText(json) || !NOT_NEGATIVE.test(json))
+      throw new OrderJsonError(path, json, 'the text of a decimal number at or above zero');
+    return new Decimal(json);
+  },
+};
+
+const DIGITS = /^\d+$/;
+
 /** A venue's sequence number: a number, above 2^53 the text of its digits. */
 export const sequence: JsonForm<SequenceId> = {
+  schema: {
+    anyOf: [
+      { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+      { type: 'string', pattern: DIGITS.source },
+    ],
+  },
   write: (value) => (typeof value === 'bigint' ? String(value) : value),
   read: (json, path) => {
     if (typeof json === 'number' && Number.isSafeInteger(json)) return json;
-    if (isText(json) && /^\d+$/.test(json)) return BigInt(json);
+    if (isText(json) && DIGITS.test(json)) return BigInt(json);
     throw new OrderJsonError(path, json, 'a whole number, or the text of its digits');
   },
 };
 
 /** What may be undefined, which is written as nothing. Null is read as undefined too. */
 export const optional = <T>(form: JsonForm<T>): JsonForm<T | undefined> => ({
+  schema: { anyOf: [form.schema, { type: 'null' }] },
+  mayBeLeftOut: true,
   write: (value) => (value === undefined ? undefined : form.write(value)),
   read: (json, path) => (json === undefined || json === null ? undefined : form.read(json, path)),
 });
@@ -86,6 +133,8 @@ function writeAt<T>(place: string, form: JsonForm<T>, value: T): JsonValue | und
 
 /** A list; an empty one may be left out. */
 export const list = <T>(form: JsonForm<T>): JsonForm<readonly T[]> => ({
+  schema: { type: 'array', items: form.schema },
+  mayBeLeftOut: true,
   write: (values) => values.map((value, at) => writeAt(`[${at}]`, form, value) ?? null),
   read: (json, path) => {
     if (json === undefined) return [];
@@ -102,6 +151,12 @@ const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
 
 /** An object with these fields and no other. */
 export const object = <T extends object>(forms: FieldForms<T>): JsonForm<T> => ({
+  schema: {
+    type: 'object',
+    properties: Object.fromEntries(keysOf(forms).map((key) => [key, forms[key].schema])),
+    required: keysOf(forms).filter((key) => forms[key].mayBeLeftOut !== true),
+    additionalProperties: false,
+  },
   write: (value) => {
     const written: Record<string, JsonValue> = {};
     for (const key of keysOf(forms)) {
@@ -133,6 +188,7 @@ export const tagged = <T extends { readonly _tag: string }>(forms: {
   // The form of a tag is only ever given values of that tag.
   const byTag = forms as Readonly<Record<string, JsonForm<T>>>;
   return {
+    schema: { oneOf: Object.values(byTag).map(({ schema }) => schema) },
     write: (value) => byTag[value._tag]?.write(value),
     read: (json, path) => {
       const tag = isObject(json) ? json['_tag'] : undefined;

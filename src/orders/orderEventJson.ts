@@ -10,6 +10,7 @@ import {
   text,
   type FieldForms,
   type JsonForm,
+  type JsonObject,
   type JsonValue,
 } from './jsonForm.js';
 import type {
@@ -100,3 +101,6 @@ export const orderEventToJson = (value: OrderEvent): JsonValue => event.write(va
  * @throws {OrderJsonError} that names the place of the first fault, the value there and what was expected.
  */
 export const orderEventFromJson = (json: unknown): OrderEvent => event.read(json, '');
+
+/** What {@link orderEventFromJson} reads, as a JSON Schema of 2020-12, for those who write events in another language. */
+export const orderEventSchema: JsonObject = event.schema;

@@ -11,6 +11,7 @@ import {
   text,
   type FieldForms,
   type JsonForm,
+  type JsonObject,
   type JsonValue,
 } from './jsonForm.js';
 import type {
@@ -101,6 +102,14 @@ const anyInput: JsonForm<OrderInput> = tagged<OrderInput>({
 
 /** An input of an order names it, by either id. */
 const input: JsonForm<OrderInput> = {
+  schema: {
+    ...anyInput.schema,
+    anyOf: [
+      { required: ['clientId'], properties: { clientId: { type: 'string' } } },
+      { required: ['venueId'], properties: { venueId: { type: 'string' } } },
+      { properties: { _tag: { enum: ['clock'] } } },
+    ],
+  },
   write: (value) => {
     demandId(value, value, '');
     return anyInput.write(value);
@@ -126,3 +135,6 @@ export const orderInputToJson = (value: OrderInput): JsonValue => input.write(va
  * @throws {OrderJsonError} that names the place of the first fault, the value there and what was expected.
  */
 export const orderInputFromJson = (json: unknown): OrderInput => input.read(json, '');
+
+/** What {@link orderInputFromJson} reads, as a JSON Schema of 2020-12, for those who write inputs in another language. */
+export const orderInputSchema: JsonObject = input.schema;

@@ -6,6 +6,7 @@ import {
   flag,
   idText,
   list,
+  notNegative,
   object,
   oneOf,
   optional,
@@ -50,7 +51,7 @@ export const status = oneOf(
 export const terms: JsonForm<OrderTerms> = object<OrderTerms>({
   side,
   type: orderType,
-  amount: decimal,
+  amount: notNegative,
   sizedIn: oneOf('base', 'quote'),
   price: optional(decimal),
   base: optional(text),
@@ -72,6 +73,13 @@ const fillFields = object({
 
 /** A fill has a trade id or, where the venue gives none, a cumulative amount. */
 export const fill: JsonForm<Fill> = {
+  schema: {
+    ...fillFields.schema,
+    anyOf: [
+      { properties: { tradeId: text.schema }, required: ['tradeId'] },
+      { properties: { cumulative: decimal.schema }, required: ['cumulative'] },
+    ],
+  },
   write: (value) => fillFields.write(value),
   read: (json, path) => {
     const { tradeId: id, cumulative, ...rest } = fillFields.read(json, path);

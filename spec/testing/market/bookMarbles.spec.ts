@@ -446,6 +446,80 @@ describe('bookMarbles', () => {
         /^bids\[0\]: \["1","1"\] instead of object of level, venue, /,
       ],
       [{ bids: [], completeTo: {} }, /^completeTo: {} instead of no key/],
+      [{ input: 'filled' }, /^input: "filled" instead of one of submitRequested, submitAcknowledged, /],
+      [{ input: 5 }, /^input: 5 instead of one of /],
+      [{ event: 'created' }, /^the first key says what {"event":"created"} is: one of /],
+      [{ order: 'open' }, /^the first key says what {"order":"open"} is: one of /],
+      [{ input: 'clock', clientId: 'c1' }, 'clientId: "c1" instead of no such key: _tag, now'],
+      [
+        { input: 'submitAcknowledged', clientID: 'c1' },
+        'clientID: "c1" instead of no such key: _tag, venue, symbol, clientId, venueId, venueTime, receivedAt',
+      ],
+      [{ input: 'submitRequested', terms: ['buy', '1', '2'] }, 'clientId: nothing instead of a text'],
+      [{ input: 'submitRequested', clientId: 'c1' }, 'terms: nothing instead of an object'],
+      [
+        { input: 'submitRequested', clientId: 'c1', terms: ['buy', '1'] },
+        'terms[2]: undefined instead of string',
+      ],
+      [{ input: 'submitRequested', clientId: 'c1', terms: ['buy', 1, '2'] }, 'terms[1]: 1 instead of string'],
+      [
+        { input: 'submitRequested', clientId: 'c1', terms: ['buy', '1', '2', '3'] },
+        'terms: ["buy","1","2","3"] instead of list of 3: [side, amount, price]',
+      ],
+      [
+        { input: 'submitRequested', clientId: 'c1', terms: ['bid', '1', '2'] },
+        'terms.side: "bid" instead of one of buy, sell',
+      ],
+      [
+        { input: 'submitRequested', clientId: 'c1', terms: ['buy', '1,5', '2'] },
+        'terms.amount: "1,5" instead of the text of a decimal number',
+      ],
+      [
+        { input: 'submitRequested', clientId: 'c1', terms: { side: 'buy', type: 'stop' } },
+        'terms.type: "stop" instead of one of limit, limitMaker, market',
+      ],
+      [{ input: 'submitRefused', clientId: 'c1' }, 'reason: nothing instead of a text'],
+      [{ input: 'orderReported', status: 'new' }, /^status: "new" instead of one of pending, open, /],
+      [
+        { input: 'orderReported', status: 'open', cumulativeBase: 40 },
+        'cumulativeBase: 40 instead of the text of a decimal number',
+      ],
+      [
+        { input: 'orderReported', status: 'open', sequence: 1.5 },
+        'sequence: 1.5 instead of a whole number, or the text of its digits',
+      ],
+      [{ input: 'fill', venueId: 'v1' }, 'fill: nothing instead of an object'],
+      [{ input: 'fill', fill: 't1' }, 'fill: "t1" instead of an object'],
+      [{ input: 'fill', fill: ['t1', '40'] }, 'fill[2]: undefined instead of string'],
+      [
+        { input: 'fill', fill: ['t1', '40', '10', '0.1'] },
+        'fill: ["t1","40","10","0.1"] instead of list of 3: [trade id, amount, price]',
+      ],
+      [
+        { input: 'fill', fill: ['t1', 'NaN', '10'] },
+        'fill.amount: "NaN" instead of the text of a decimal number',
+      ],
+      [
+        { input: 'fill', fill: { amount: '40', price: '10' } },
+        'fill: {"receivedAt":7,"amount":"40","price":"10"} instead of a fill with a tradeId or a cumulative amount',
+      ],
+      [
+        { input: 'fill', fill: { tradeId: 't1', amount: '40', price: '10', fees: [['0.1', 'BNB']] } },
+        'fill.fees[0]: ["0.1","BNB"] instead of an object',
+      ],
+      [{ input: 'fill', fill: ['t1', '40', '10'], side: 'bid' }, 'side: "bid" instead of one of buy, sell'],
+      [{ input: 'cancelAcknowledged', final: 'yes' }, 'final: "yes" instead of true or false'],
+      [{ input: 'amended', venueId: 'v2' }, 'previousVenueId: nothing instead of a text'],
+      [{ input: 'notFound', clientId: 'c1' }, 'askedAt: nothing instead of a finite number'],
+      [{ input: 'polled', askedAt: 1, fills: {} }, 'fills: {} instead of a list'],
+      [
+        { input: 'polled', askedAt: 1, fills: [['t1', '40', '10'], ['t2']] },
+        'fills[1][1]: undefined instead of string; fills[1][2]: undefined instead of string',
+      ],
+      [
+        { input: 'polled', askedAt: 1, fills: [['t1', '40', '1.'], 5] },
+        'fills[0].price: "1." instead of the text of a decimal number',
+      ],
     ];
     for (const [json, message] of faults) {
       it(JSON.stringify(json), () => {

@@ -39,8 +39,8 @@ export function within<T>(place: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof MarbleJsonError)) throw error;
-    throw new MarbleJsonError(
-      error.faults.map(({ path, what }) => ({ path: path === '' ? place : `${place}.${path}`, what })),
-    );
+    const joined = (path: string) =>
+      path === '' || path.startsWith('[') ? place + path : `${place}.${path}`;
+    throw new MarbleJsonError(error.faults.map(({ path, what }) => ({ path: joined(path), what })));
   }
 }

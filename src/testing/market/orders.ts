@@ -1,3 +1,5 @@
+import * as t from 'io-ts';
+
 import type { TokenAmount } from '../../domain/fee.js';
 import {
   executedBase,
@@ -19,10 +21,10 @@ import {
 import type { Json } from '../marbleDiagram.js';
 import type { MarbleMoment } from '../marbleOperator.js';
 import { isRecord } from './closed.js';
-import { MarbleJsonError } from './marbleJsonError.js';
+import { MarbleJsonError, readOrThrow, within } from './marbleJsonError.js';
 import { DEFAULT_SYMBOL, DEFAULT_VENUE } from './messages.js';
 import type { Reader } from './readByFirstKey.js';
-import { fieldsJson, unless } from './scalars.js';
+import { exactly, fieldsJson, unless } from './scalars.js';
 
 /** A request is valid for so long unless a file says otherwise: for ever, as marbles go. */
 const VALID_UNTIL = 1000;
@@ -36,18 +38,21 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   cancelAnswerLost: { request: 'x' },
 };
 
+const shortTerms = exactly(t.tuple([t.string, t.string, t.string], '[side, amount, price]'));
+const shortFill = exactly(t.tuple([t.string, t.string, t.string], '[trade id, amount, price]'));
+
 /** `["buy","100","10"]`: side, amount and price of a limit order. */
 function longTerms(terms: unknown): unknown {
   if (!Array.isArray(terms)) return terms;
-  const [side, amount, price] = terms as readonly unknown[];
+  const [side, amount, price] = within('terms', () => readOrThrow(shortTerms, terms));
   return { side, type: 'limit', amount, sizedIn: 'base', price };
 }
 
 /** `["t1","40","10"]`: trade id, amount and price; or an object, whose receivedAt may be left out. */
-function longFill(fill: unknown, { frame }: MarbleMoment): unknown {
+function longFill(fill: unknown, { frame }: MarbleMoment, place: string): unknown {
   if (isRecord(fill)) return { receivedAt: frame, ...fill };
   if (!Array.isArray(fill)) return fill;
-  const [tradeId, amount, price] = fill as readonly unknown[];
+  const [tradeId, amount, price] = within(place, () => readOrThrow(shortFill, fill));
   return { tradeId, amount, price, receivedAt: frame };
 }
 
@@ -62,13 +67,14 @@ const readInput: Reader<OrderInput> = ({ input, terms, fill, fills, ...json }, m
       ...(typeof input === 'string' ? DEFAULTS[input] : undefined),
       ...json,
       ...(terms !== undefined && { terms: longTerms(terms) }),
-      ...(fill !== undefined && { fill: longFill(fill, moment) }),
+      ...(fill !== undefined && { fill: longFill(fill, moment, 'fill') }),
       ...(fills !== undefined && {
-        fills: Array.isArray(fills) ? fills.map((one) => longFill(one, moment)) : fills,
+        fills: Array.isArray(fills) ? fills.map((one, at) => longFill(one, moment, `fills[${at}]`)) : fills,
       }),
     });
   } catch (error) {
-    if (error instanceof OrderJsonError) throw new MarbleJsonError(error.message);
+    // The tag stands under another key here.
+    if (error instanceof OrderJsonError) throw new MarbleJsonError(error.message.replace(/^_tag:/, 'input:'));
     throw error;
   }
 };
