@@ -20,6 +20,8 @@ const anything = fc.oneof(
   chaos,
 );
 
+const JSON_TERMS = { side: 'buy', type: 'limit', sizedIn: 'base', price: '10' };
+
 describe('orders and their inputs as JSON', () => {
   it('lose nothing', () => {
     fc.assert(
@@ -69,6 +71,18 @@ describe('orders and their inputs as JSON', () => {
   const fill = good['fill'] as Record<string, unknown>;
   const refused: readonly [string, unknown, string, string][] = [
     ['no object', 5, '_tag', 'nothing instead of one of submitRequested'],
+    [
+      'an order of less than nothing',
+      { ...(throughText(orderInputToJson(submitted())) as object), terms: { ...JSON_TERMS, amount: '-1' } },
+      'terms.amount',
+      '"-1" instead of the text of a decimal number at or above zero',
+    ],
+    [
+      'an input that names no order',
+      { ...good, clientId: null, venueId: undefined },
+      '',
+      'instead of an input with a clientId or a venueId',
+    ],
     ['an unknown tag', { ...good, _tag: 'filled' }, '_tag', '"filled" instead of one of submitRequested'],
     [
       'a number for an amount',
@@ -124,7 +138,10 @@ describe('orders and their inputs as JSON', () => {
 
   it('refuses to write what JSON cannot say, and names the place', () => {
     const endless = { ...submitted(), validUntil: Infinity } as OrderInput;
+    const nameless = filled(trade('t1', '1'), { clientId: undefined, venueId: undefined });
     const wrong: readonly [OrderInput, string][] = [
+      [nameless, 'instead of an input with a clientId or a venueId'],
+      [submitted({ amount: new Decimal(-1) }), 'terms.amount: "-1" instead of'],
       [endless, 'validUntil: Infinity instead of a finite number'],
       [submitted({ amount: new Decimal(NaN) }), 'terms.amount: "NaN" instead of a decimal number'],
       [

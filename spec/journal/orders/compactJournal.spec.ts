@@ -25,6 +25,7 @@ describe('compact', () => {
   it('removes what ended before a time, keeps the orders and all of the others, and gives room back', async () => {
     const journal = openOrderJournal(path('orders.db'));
     await feed(journal, [inputs]);
+    expect(() => journal.compact({ endedBefore: NaN })).to.throw(RangeError, 'endedBefore is no time: NaN');
     expect(journal.compact({ endedBefore: 50 })).to.deep.equal({ inputs: 1, events: 0 });
     const before = eventsNow(journal);
     expect(journal.compact({ endedBefore: 51 })).to.deep.equal({ inputs: 3, events: 2 });

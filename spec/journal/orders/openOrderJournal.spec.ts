@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
 import { expect } from 'chai';
 import { concat, NEVER, of, Subject, type Observable, take, throwError } from 'rxjs';
 
@@ -171,6 +175,39 @@ describe('openOrderJournal', () => {
     NEVER.pipe(journal.track()).subscribe().unsubscribe();
     journal.close();
     expect(eventsNow(open())).to.deep.equal([]);
+  });
+
+  it('stays open to write once where nobody holds it but what listens to it', async () => {
+    const file = path('orders.db');
+    const holder = spawn(process.execPath, [fileURLToPath(new URL('heldLock.js', import.meta.url)), file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      await once(holder.stdout, 'data');
+      expect(() => open()).to.throw(OrderJournalError, 'it is open to write already');
+    } finally {
+      holder.kill('SIGKILL');
+      await once(holder, 'close');
+    }
+    open();
+  });
+
+  it('says that it has been closed, whatever is asked of it then', async () => {
+    const journal = open();
+    await feed(journal, [HISTORY]);
+    const begun = journal.orders()[Symbol.iterator]();
+    begun.next();
+    journal.close();
+    const asked: readonly (() => unknown)[] = [
+      () => [...journal.orders()],
+      () => begun.next(),
+      () => journal.order('c1'),
+      () => journal.story(1),
+      () => journal.damages(),
+      () => journal.compact({ endedBefore: 1 }),
+    ];
+    for (const ask of asked)
+      expect(ask).to.throw(OrderJournalError, 'it has been closed').with.property('fault', 'closed');
   });
 
   it('refuses an input that cannot be written, and takes those before it', () => {
