@@ -25,14 +25,14 @@ const scalar = <T extends JsonValue>(
   schema: JsonObject,
   expected: string,
   is: (json: unknown) => json is T,
-): JsonForm<T> => ({
-  schema,
-  write: (value) => value,
-  read: (json, path) => {
+): JsonForm<T> => {
+  const read = (json: unknown, path: string): T => {
     if (!is(json)) throw new OrderJsonError(path, json, expected);
     return json;
-  },
-});
+  };
+  // What is written is read again: a value that only its type says to be right is refused before it is stored.
+  return { schema, write: (value) => read(value, ''), read };
+};
 
 const isText = (json: unknown): json is string => typeof json === 'string';
 
@@ -45,15 +45,14 @@ export const flag = scalar(
   (json): json is boolean => typeof json === 'boolean',
 );
 const isFinite = (json: unknown): json is number => typeof json === 'number' && Number.isFinite(json);
-const anyFinite = scalar({ type: 'number' }, 'a finite number', isFinite);
 
-/** A finite number, such as milliseconds; JSON has no other, so that writing one throws too. */
-export const finite: JsonForm<number> = { ...anyFinite, write: (value) => anyFinite.read(value, '') };
+/** A finite number, such as milliseconds. */
+export const finite = scalar({ type: 'number' }, 'a finite number', isFinite);
 
 /** A text that `brand` makes an id of. */
 export const idText = <T extends string>(brand: (text: string) => T): JsonForm<T> => ({
   schema: text.schema,
-  write: (value) => value,
+  write: (value) => text.write(value),
   read: (json, path) => brand(text.read(json, path)),
 });
 
@@ -96,7 +95,7 @@ export const notNegative: JsonForm<Decimal> = {
   },
 };
 
-const DIGITS = /^\d+$/;
+const DIGITS = /^-?\d+$/;
 
 /** A venue's sequence number: a number, above 2^53 the text of its digits. */
 export const sequence: JsonForm<SequenceId> = {
@@ -106,7 +105,11 @@ export const sequence: JsonForm<SequenceId> = {
       { type: 'string', pattern: DIGITS.source },
     ],
   },
-  write: (value) => (typeof value === 'bigint' ? String(value) : value),
+  write: (value) => {
+    if (typeof value === 'bigint') return String(value);
+    if (Number.isSafeInteger(value)) return value;
+    throw new OrderJsonError('', value, 'a whole number below 2^53, or a bigint');
+  },
   read: (json, path) => {
     if (typeof json === 'number' && Number.isSafeInteger(json)) return json;
     if (isText(json) && DIGITS.test(json)) return BigInt(json);
@@ -189,7 +192,12 @@ export const tagged = <T extends { readonly _tag: string }>(forms: {
   const byTag = forms as Readonly<Record<string, JsonForm<T>>>;
   return {
     schema: { oneOf: Object.values(byTag).map(({ schema }) => schema) },
-    write: (value) => byTag[value._tag]?.write(value),
+    write: (value) => {
+      const form = Object.hasOwn(byTag, value._tag) ? byTag[value._tag] : undefined;
+      if (form === undefined)
+        throw new OrderJsonError('_tag', value._tag, `one of ${Object.keys(forms).join(', ')}`);
+      return form.write(value);
+    },
     read: (json, path) => {
       const tag = isObject(json) ? json['_tag'] : undefined;
       const form = isText(tag) && Object.hasOwn(byTag, tag) ? byTag[tag] : undefined;

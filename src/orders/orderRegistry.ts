@@ -96,6 +96,11 @@ export class OrderRegistry {
     return this.#takeKnown(slot, input);
   }
 
+  /** What was held for an order's venue id, as there is nothing more to come. */
+  giveOutHeld(): readonly TrackedUpdate[] {
+    return this.#takeHeld(this.#held.releaseAll(() => true));
+  }
+
   /** Lets go of what ended long ago, at `now`, and of more than is to be kept. */
   forget(now: number): void {
     const { keepFinished, keepFinishedMs } = this.#options;

@@ -1,4 +1,4 @@
-import { concatMap, defer, type OperatorFunction } from 'rxjs';
+import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
 
 import type { OrderInput } from './orderInput.js';
 import { OrderRegistry, type RegistryOptions } from './orderRegistry.js';
@@ -43,7 +43,7 @@ const DEFAULTS = {
  *   updates:  -P---(OF)--C-|     pendingCreate; open, partiallyFilled; filled
  * ```
  *
- * Completes and fails with the source. One state a subscription; nothing reads a clock.
+ * Completes with the source, after what is still held then; fails with it. One state a subscription; nothing reads a clock.
  *
  * Marbles: `marbles/orders/trackOrders`.
  *
@@ -54,12 +54,16 @@ export function trackOrders(options: TrackOrdersOptions = {}): OperatorFunction<
   return (source) =>
     defer(() => {
       const registry = new OrderRegistry(given, EMPTY_STATE);
-      return source.pipe(
+      const updates$ = source.pipe(
         concatMap((input) => {
           const updates = registry.take(input);
           registry.forget(input._tag === 'clock' ? input.now : -Infinity);
           return updates;
         }),
+      );
+      return concat(
+        updates$,
+        defer(() => registry.giveOutHeld()),
       );
     });
 }

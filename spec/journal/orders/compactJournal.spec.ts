@@ -29,7 +29,7 @@ describe('compact', () => {
     expect(journal.compact({ endedBefore: 50 })).to.deep.equal({ inputs: 1, events: 0 });
     const before = eventsNow(journal);
     expect(journal.compact({ endedBefore: 51 })).to.deep.equal({ inputs: 3, events: 2 });
-    expect(eventsNow(journal)).to.deep.equal([]);
+    expect(eventsNow(journal)).to.deep.equal([before[1]]);
     expect([...journal.orders()].map(({ key, order }) => `${key} ${orderStatus(order)}`)).to.deep.equal([
       '1 cancelled',
       '2 pendingCancel',
@@ -59,6 +59,18 @@ describe('compact', () => {
       '3 filled true',
     ]);
     expect([update?.inputSeq, update?.key]).to.deep.equal([4, 1]);
+    journal.close();
+  });
+
+  it('keeps what came late, as new as it is, and invents no story for it', async () => {
+    const journal = openOrderJournal(path('orders.db'), { keepFinished: 0 });
+    await feed(journal, [inputs.slice(0, 2), [report('cancelled', '0', { receivedAt: 50 })]]);
+    journal.compact({ endedBefore: 100 });
+    await feed(journal, [[filled(trade('t1', '40'), { receivedAt: 5000 })]]);
+    expect(journal.compact({ endedBefore: 100 })).to.deep.equal({ inputs: 0, events: 0 });
+    expect(eventsNow(journal, 2).map(({ seq, event }) => `${seq} ${event._tag}`)).to.deep.equal(['3 filled']);
+    expect(journal.story(1)).to.deep.equal({ key: 1, steps: [] });
+    expect(journal.compact({ endedBefore: 5001 })).to.deep.equal({ inputs: 1, events: 1 });
     journal.close();
   });
 

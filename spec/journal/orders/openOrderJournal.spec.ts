@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
-import { concat, NEVER, of, Subject, type Observable, take, throwError } from 'rxjs';
+import { concat, NEVER, of, Subject, take, tap, throwError, type Observable } from 'rxjs';
 
 import {
   openOrderJournal,
@@ -11,8 +11,8 @@ import {
   type JournaledUpdate,
   type OrderJournal,
 } from '../../../src/journal/index.js';
-import type { OrderInput } from '../../../src/orders/index.js';
-import { acknowledged, filled, submitted, trade } from '../../orders/orderInputs.js';
+import { orderStatus, type OrderInput } from '../../../src/orders/index.js';
+import { acknowledged, filled, report, submitted, trade } from '../../orders/orderInputs.js';
 import { itKeepsThePromises, numberedOf, plain } from './journalLaws.js';
 import { copyAsKilled, eventsNow, feed, temporaryFolder } from './temporaryJournal.js';
 
@@ -115,6 +115,48 @@ describe('openOrderJournal', () => {
     expect(updates).to.equal(1000);
   });
 
+  it('tells events in the order of their numbers, also where a subscriber leaves and feeds it meanwhile', () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const told: string[] = [];
+    journal.events().subscribe(({ seq, event }) => told.push(`${seq} ${event._tag}`));
+    inputs$
+      .pipe(
+        journal.track(),
+        tap(() => inputs$.next(HISTORY[2]!)),
+        take(1),
+      )
+      .subscribe();
+    inputs$.next(HISTORY[1]!);
+    journal.close();
+    expect(told).to.deep.equal(['1 created', '2 filled']);
+  });
+
+  it('can be asked for what it has just told, and be closed by whom it tells', async () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const known: string[] = [];
+    inputs$.pipe(journal.track()).subscribe(({ order }) => {
+      known.push(`${orderStatus(order)} ${orderStatus(journal.order('c1').order)}`);
+    });
+    inputs$.next(HISTORY[0]!);
+    await new Promise(setImmediate);
+    inputs$.next(HISTORY[1]!);
+    await new Promise(setImmediate);
+    expect(known).to.deep.equal(['pendingCreate pendingCreate', 'open open']);
+    await new Promise(setImmediate);
+    const log: string[] = [];
+    journal.events().subscribe({
+      next: ({ seq }) => {
+        log.push(String(seq));
+        journal.close();
+      },
+      error: (error: unknown) => log.push(String(error)),
+      complete: () => log.push('|'),
+    });
+    expect(log).to.deep.equal(['1', '|']);
+  });
+
   it('takes what comes while it tells in later turns, in order', async () => {
     const journal = open();
     const inputs$ = new Subject<OrderInput>();
@@ -212,6 +254,18 @@ describe('openOrderJournal', () => {
 
   it('refuses an input that cannot be written, and takes those before it', () => {
     const journal = open();
+    const numberless = report('open', '0', { sequence: 2 ** 53 });
+    const unknown = { ...report('open'), status: 'suspended' } as unknown as OrderInput;
+    for (const [wrong, message] of [
+      [numberless, 'sequence: 9007199254740992 instead of a whole number below 2^53, or a bigint'],
+      [unknown, 'status: "suspended" instead of one of pending, open'],
+    ] as const) {
+      let reason = '';
+      of(wrong)
+        .pipe(journal.track())
+        .subscribe({ error: (error: OrderJournalError) => (reason = error.reason) });
+      expect(reason).to.contain(message);
+    }
     const never = { ...submitted(), validUntil: Infinity } as OrderInput;
     const log: string[] = [];
     of(HISTORY[0]!, never, HISTORY[1]!)

@@ -6,7 +6,8 @@ export interface Compacted {
   readonly events: number;
 }
 
-const ENDED = 'SELECT key FROM orders WHERE ended_at < @endedBefore';
+/** A late fill of an order that ended long ago is as new as any: somebody may have to hear of it yet. */
+const ENDED = 'SELECT key FROM orders WHERE ended_at < @endedBefore AND updated_at < @endedBefore';
 /** Orders that became part of others have no row any more; they go with those. */
 const GONE = `WITH RECURSIVE gone (key) AS (
   ${ENDED} UNION SELECT absorbed_key FROM steps JOIN gone ON order_key = gone.key WHERE absorbed_key IS NOT NULL

@@ -30,6 +30,8 @@ export interface StoredStep {
   readonly seq: number;
   readonly inputSeq: number;
   readonly orderKey: number;
+  /** Whether there were steps before it. */
+  readonly hasPrevious: boolean;
   readonly absorbedKey: number | undefined;
   /** Ids of the venue that the input named and that are another order's. */
   readonly foreignIds: readonly string[];
@@ -78,7 +80,7 @@ const STATEMENTS = {
   input: 'SELECT json FROM inputs WHERE seq = ?',
   events: 'SELECT seq, json FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   eventsOfStep: 'SELECT seq, json FROM events WHERE order_key = ? AND step_seq = ? ORDER BY seq',
-  steps: `SELECT seq, input_seq, order_key, absorbed_key, foreign_ids, received_at FROM steps
+  steps: `SELECT seq, input_seq, order_key, absorbed_key, foreign_ids, previous_status, received_at FROM steps
           WHERE order_key = ? ORDER BY seq`,
 } as const;
 type StatementName = keyof typeof STATEMENTS;
@@ -211,11 +213,14 @@ export class JournalReader {
 
   /** What was made of an order, in the order in which it was made. */
   stepsOf(key: number): readonly StoredStep[] {
-    type StepRow = Row<'seq' | 'input_seq' | 'order_key' | 'absorbed_key' | 'foreign_ids' | 'received_at'>;
+    type StepRow = Row<
+      'seq' | 'input_seq' | 'order_key' | 'absorbed_key' | 'foreign_ids' | 'previous_status' | 'received_at'
+    >;
     return this.#all<StepRow>('steps', key).map((row) => ({
       seq: Number(row.seq),
       inputSeq: Number(row.input_seq),
       orderKey: Number(row.order_key),
+      hasPrevious: row.previous_status !== null,
       absorbedKey: row.absorbed_key === null ? undefined : Number(row.absorbed_key),
       foreignIds: this.#parsed(
         'steps',

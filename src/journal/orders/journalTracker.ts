@@ -12,6 +12,13 @@ export interface OutcomeWriter {
   write(outcomes: Outcomes | undefined, waiting: Waiting, inputs: readonly WrittenInput[]): void;
 }
 
+/** What came of inputs that are written. */
+export interface Taken {
+  readonly updates: readonly JournaledUpdate[];
+  /** Why some of them could not be taken in; undefined where all were. They are on the disk all the same. */
+  readonly failure: unknown;
+}
+
 /**
  * Tracks orders over a journal: an input is written, with what came of those before it, and then taken in. What came of
  * the last ones is written by `settle`; where that never happens, they are taken in again, with the same result.
@@ -48,11 +55,17 @@ export class JournalTracker {
   }
 
   /** Writes inputs, and takes them in. Throws where they cannot be written: then nothing was made of them. */
-  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): readonly JournaledUpdate[] {
+  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): Taken {
     const numbered = inputs.map((one, at) => ({ ...one, seq: this.#lastInput + 1 + at }));
     this.#write(numbered);
     this.#lastInput += numbered.length;
-    return numbered.flatMap((one) => this.replay(one));
+    const updates: JournaledUpdate[] = [];
+    try {
+      for (const one of numbered) updates.push(...this.replay(one));
+      return { updates, failure: undefined };
+    } catch (failure) {
+      return { updates, failure };
+    }
   }
 
   /** Takes in an input that is written. */

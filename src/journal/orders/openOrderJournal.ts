@@ -25,7 +25,7 @@ export interface OrderJournalOptions extends Omit<TrackOrdersOptions, 'recall'> 
 export interface OrderJournal extends OrderJournalView {
   /**
    * `trackOrders` over the journal: each input is on the disk before anything is made of it, and its updates come after
-   * that, in a later turn of the event loop. What was tracked when the journal was left is tracked on. One state,
+   * that: when the turn of the event loop ends, or as soon as a thousand have come. What was tracked when the journal was left is tracked on. One state,
    * however often it is subscribed to; one subscription at a time.
    *
    * Completes and fails with the source, after all that came before. Fails with an {@link OrderJournalError} where inputs
@@ -89,7 +89,8 @@ export function openOrderJournal(file: string, options: OrderJournalOptions = {}
     prepare(file, database, options);
     const journal = new WritableJournal(file, database, kept);
     return {
-      ...viewOf(file, journal.reader),
+      // What has been told can be asked for.
+      ...viewOf(file, journal.reader, () => journal.settle()),
       track: () => trackInJournal(journal),
       events: (after) => journal.events(after),
       compact: ({ endedBefore }) => journal.compact(endedBefore),

@@ -21,9 +21,14 @@ export interface OrderJournalView {
   close(): void;
 }
 
-/** What a reader lets be asked. */
-export function viewOf(file: string, reader: JournalContents): Omit<OrderJournalView, 'close'> {
+/** What a reader lets be asked; `ready` is called before each answer. */
+export function viewOf(
+  file: string,
+  reader: JournalContents,
+  ready: () => void = () => {},
+): Omit<OrderJournalView, 'close'> {
   const find = (id: string | number): TrackedOrder => {
+    ready();
     const keys = typeof id === 'number' ? [id] : reader.keysOf(id);
     const found = keys.map((key) => reader.order(key)).filter((one) => one !== undefined);
     const [only, second] = found;
@@ -38,7 +43,10 @@ export function viewOf(file: string, reader: JournalContents): Omit<OrderJournal
     throw new OrderJournalError('ambiguousOrder', file, `several orders have the id ${id}: ${places}`);
   };
   return {
-    orders: (filter) => reader.orders(filter),
+    orders: (filter) => {
+      ready();
+      return reader.orders(filter);
+    },
     order: find,
     story: (id) => storyOf(reader, find(id).key),
     damages: () => reader.damages('whole'),

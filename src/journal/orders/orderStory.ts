@@ -27,7 +27,7 @@ export interface StoryStep {
 /** All that happened to one order, in order. */
 export interface OrderStory {
   readonly key: number;
-  /** Empty where it has been removed, as of orders that ended long ago. */
+  /** Empty where it, or its beginning, has been removed, as of orders that ended long ago. */
   readonly steps: readonly StoryStep[];
 }
 
@@ -61,7 +61,8 @@ export function storyOf(reader: JournalContents, key: number): OrderStory {
   let before: Order | undefined;
   for (const step of reader.stepsOf(key)) {
     const input = reader.input(step.inputSeq);
-    if (input === undefined) return { key, steps: [] };
+    // Without what came before, nothing can be told of what came after.
+    if (input === undefined || (before === undefined && step.hasPrevious)) return { key, steps: [] };
     const absorbed = step.absorbedKey === undefined ? undefined : storyOf(reader, step.absorbedKey);
     const cause = { before, input, events: reader.eventsOf(step), absorbed };
     const reduced = replay({ ...cause, foreignIds: step.foreignIds });

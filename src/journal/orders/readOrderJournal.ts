@@ -23,7 +23,8 @@ function contentsOf(reader: JournalReader): JournalContents {
  * was written and not taken in when its writer was killed is in what is told.
  *
  * @param file path of a journal that there is.
- * @throws {OrderJournalError} `notInstalled`, `missing`, `notAJournal`, `newerVersion`, `corrupt` or `unusable`.
+ * @throws {OrderJournalError} `notInstalled`, `missing`, `notAJournal`, `newerVersion`, `readOnly` (where SQLite
+ *   may make no file beside it), `inUse`, `corrupt` or `unusable`.
  */
 export function readOrderJournal(file: string): OrderJournalView {
   demandJournal(file);

@@ -24,6 +24,8 @@ const FAULTS: Readonly<Record<string, readonly [OrderJournalFault, string]>> = {
   CORRUPT: ['corrupt', 'it is damaged'],
   NOTADB: ['notAJournal', 'this is no journal of orders'],
   CANTOPEN: ['readOnly', 'it, or its folder, may not be written to'],
+  // Numbers of inputs are given out by the one that writes.
+  CONSTRAINT: ['inUse', 'something else writes to it'],
   BUSY: ['inUse', 'it is in use'],
   LOCKED: ['inUse', 'it is in use'],
 };

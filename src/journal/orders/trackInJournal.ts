@@ -2,6 +2,7 @@ import { Observable, Subject, takeUntil, type OperatorFunction, type Subscriber 
 
 import type { OrderInput } from '../../orders/index.js';
 import { textOfInput, type WrittenInput } from './journalWriter.js';
+import type { Taken } from './journalTracker.js';
 import { OrderJournalError } from './orderJournalError.js';
 import type { JournaledUpdate } from './outcomes.js';
 
@@ -10,7 +11,7 @@ export interface TrackingTarget {
   readonly file: string;
   /** Takes the journal for one tracking: `finish` ends it; gives what lets go of it. */
   claim(finish: () => void): () => void;
-  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): readonly JournaledUpdate[];
+  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): Taken;
   /** Tells those who listen to events. */
   tell(updates: readonly JournaledUpdate[]): void;
   settle(): void;
@@ -31,6 +32,8 @@ class Tracking {
   #waiting: Waiting[] = [];
   #turn: NodeJS.Immediate | undefined;
   #isFlushing = false;
+  /** Whether the subscriber has left. */
+  #isLeft = false;
   #end: (() => void) | undefined;
 
   constructor(target: TrackingTarget, subscriber: Subscriber<JournaledUpdate>) {
@@ -60,8 +63,14 @@ class Tracking {
   /** Writes what waits, also where nobody listens any more; what fails then is told by the journal itself. */
   teardown(): void {
     if (this.#turn !== undefined) clearImmediate(this.#turn);
+    this.#isLeft = true;
+    // What is being told is told to its end first.
+    if (!this.#isFlushing) this.#leave();
+  }
+
+  #leave(): void {
     try {
-      if (this.#waiting.length > 0) this.#target.tell(this.#take());
+      if (this.#waiting.length > 0) this.#tell(this.#take());
       this.#target.settle();
     } catch (error) {
       this.#target.fail(withUnwritten(error, this.#waiting), 'untold');
@@ -81,28 +90,34 @@ class Tracking {
     this.#isFlushing = true;
     try {
       do {
-        const updates = this.#take();
-        for (const update of updates) this.#subscriber.next(update);
-        this.#target.tell(updates);
+        this.#tell(this.#take());
         // What came meanwhile waits for the next turn, but for the last of all.
-      } while (this.#end !== undefined && this.#waiting.length > 0);
+      } while (this.#end !== undefined && !this.#isLeft && this.#waiting.length > 0);
       if (this.#end !== undefined) this.#target.settle();
     } catch (error) {
       this.#fail(error);
     } finally {
       this.#isFlushing = false;
     }
+    if (this.#isLeft) this.#leave();
     this.#end?.();
   }
 
-  #take(): readonly JournaledUpdate[] {
+  /** What came of what waits: it is written, also where it could not be taken in. */
+  #take(): Taken {
     if (this.#waiting.length === 0) {
       this.#target.settle();
-      return [];
+      return NOTHING_TAKEN;
     }
-    const updates = this.#target.take(this.#waiting);
+    const taken = this.#target.take(this.#waiting);
     this.#waiting = [];
-    return updates;
+    return taken;
+  }
+
+  #tell({ updates, failure }: Taken): void {
+    for (const update of updates) this.#subscriber.next(update);
+    this.#target.tell(updates);
+    if (failure !== undefined) throw failure;
   }
 
   /** A journal that fails ends the stream, and tells what it did not write. */
@@ -113,6 +128,8 @@ class Tracking {
     this.#subscriber.error(failure);
   }
 }
+
+const NOTHING_TAKEN: Taken = { updates: [], failure: undefined };
 
 function withUnwritten(error: unknown, waiting: readonly Waiting[]): Error {
   if (!(error instanceof OrderJournalError))

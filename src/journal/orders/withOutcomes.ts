@@ -49,10 +49,19 @@ const isWanted = (order: Order, { open, venue, symbol }: OrderFilter): boolean =
   (venue === undefined || venue === order.venue) &&
   (symbol === undefined || symbol === order.symbol);
 
-const storedStep = ({ stepSeq, inputSeq, key, absorbed, foreignIds, receivedAt }: Step): StoredStep => ({
+const storedStep = ({
+  stepSeq,
+  inputSeq,
+  key,
+  previous,
+  absorbed,
+  foreignIds,
+  receivedAt,
+}: Step): StoredStep => ({
   seq: stepSeq,
   inputSeq,
   orderKey: key,
+  hasPrevious: previous !== undefined,
   absorbedKey: absorbed,
   foreignIds,
   receivedAt,

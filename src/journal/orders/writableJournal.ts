@@ -2,7 +2,7 @@ import { filter, Observable, Subject } from 'rxjs';
 
 import { compactJournal, type Compacted } from './compactJournal.js';
 import { JournalReader } from './journalReader.js';
-import { JournalTracker, type TrackerOptions } from './journalTracker.js';
+import { JournalTracker, type Taken, type TrackerOptions } from './journalTracker.js';
 import { JournalWriter, type WrittenInput } from './journalWriter.js';
 import { OrderJournalError } from './orderJournalError.js';
 import type { JournaledUpdate, NumberedEvent } from './outcomes.js';
@@ -43,7 +43,7 @@ export class WritableJournal implements TrackingTarget {
     };
   }
 
-  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): readonly JournaledUpdate[] {
+  take(inputs: readonly Omit<WrittenInput, 'seq'>[]): Taken {
     this.#demandUsable();
     return this.#tracker.take(inputs);
   }
@@ -72,6 +72,8 @@ export class WritableJournal implements TrackingTarget {
           if (subscriber.closed) return;
           last = one.seq;
           subscriber.next(one);
+          // Whoever is told may close the journal.
+          if (!this.#database.open) return subscriber.complete();
         }
         if (page.length === 0) break;
       }
@@ -81,7 +83,7 @@ export class WritableJournal implements TrackingTarget {
 
   #checkedStart(after: number | undefined): number {
     const { compactedEvent } = this.reader.progress();
-    if (after === undefined) return compactedEvent;
+    if (after === undefined) return 0;
     if (!Number.isInteger(after) || after < 0)
       throw new RangeError(`this is no number of an event: ${after}`);
     if (after < compactedEvent) {
