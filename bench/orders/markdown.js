@@ -20,8 +20,8 @@
 const between = ({ min, max }, digits) => `${min.toFixed(digits)}-${max.toFixed(digits)}`;
 /** @param {number} value */
 const grouped = (value) => Math.round(value).toLocaleString('en-US');
-/** Three digits, or more where there are more before the point. @param {number} value */
-const ratio = (value) => (value >= 100 ? grouped(value) : value.toPrecision(value < 1 ? 2 : 3));
+/** Two digits below 10, none after the point above 100. @param {number} value */
+const ratio = (value) => (value >= 100 ? grouped(value) : value.toPrecision(value < 10 ? 2 : 3));
 /** @param {number} nanoseconds */
 const micros = (nanoseconds) => (nanoseconds / 1000).toFixed(2);
 
@@ -40,102 +40,108 @@ export function ordersMarkdown({ machine, times, memory, journal, ...report }) {
     `${report.date}, \`--orders --${report.mode}\`: ${grouped(report.orders)} orders, ${report.repeats} repeats, medians and ` +
       `min-max. ${machine.cpu}, ${machine.cores} cores, load average ${report.loadBefore.toFixed(1)} at the beginning, ` +
       `${report.loadAfter.toFixed(1)} at the end. Node ${machine.node}, ${packages.join(', ')}.`,
+    ...(times ?? []).flatMap(timesLines),
+    ...(times === undefined ? [] : growthLines(times)),
+    ...(memory === undefined ? [] : memoryLines(memory)),
+    ...[...new Set(journal?.map(({ turn }) => turn))].flatMap((turn) =>
+      journalLines((journal ?? []).filter((one) => one.turn === turn)),
+    ),
   ];
-  for (const { open, results } of times?.levels ?? []) {
-    lines.push('', `**${grouped(open)} open orders**, CPU time an input`);
-    const head = [
-      'contender',
-      'inputs',
-      'us',
-      'min-max',
-      'inputs a second',
-      'time / JSON.parse',
-      'min-max',
-      'time / textbook',
-      'one input: median us',
-      '99 of 100 within us',
-    ];
-    lines.push(
-      ...table(
-        head,
-        results.map((one) => [
-          one.name,
-          grouped(one.inputs),
-          micros(one.cpuNs.median),
-          `${micros(one.cpuNs.min)}-${micros(one.cpuNs.max)}`,
-          grouped(one.inputsPerSecond),
-          ratio(one.toYardstick.median),
-          between(one.toYardstick, 2),
-          ratio(one.toTextbook.median),
-          micros(one.medianNs),
-          micros(one.p99Ns),
-        ]),
-      ),
-    );
-  }
-  if (times !== undefined) {
-    lines.push('', '**Growth**: time an input over that with the fewest open orders, in the same repeat');
-    const head = [
-      'contender',
-      ...times.levels.slice(1).flatMap(({ open }) => [`${grouped(open)} open`, 'min-max']),
-    ];
-    lines.push(
-      ...table(
-        head,
-        times.growth.map(({ name, toFewest }) => [
-          name,
-          ...toFewest.slice(1).flatMap((growth) => [ratio(growth.median), between(growth, 2)]),
-        ]),
-      ),
-    );
-  }
-  if (memory !== undefined) {
-    lines.push('', '**Memory**, 10,000 open orders');
-    const head = ['contender', 'bytes an open order', 'kB when all orders have ended', 'orders kept then'];
-    lines.push(
-      ...table(
-        head,
-        memory.map(({ name, bytesPerOpen, bytesAtEnd, kept }) => [
-          name,
-          bytesPerOpen === undefined ? '-' : grouped(bytesPerOpen),
-          grouped(bytesAtEnd / 1000),
-          grouped(kept),
-        ]),
-      ),
-    );
-  }
-  for (const { orders, turn, open, written } of journal ?? []) {
-    const how = turn > 1000 ? 'all at once' : `${grouped(turn)} a turn`;
-    lines.push('', `**Journal**, ${grouped(orders)} orders, ${grouped(open)} open, inputs ${how}`);
-    const head = [
-      '',
-      'inputs a second',
-      'us an input',
-      'min-max',
-      'of which CPU',
-      'time / SQLite alone',
-      'time / trackOrders',
-      '99 of 100 told within ms',
-      'last tenth / first',
-      'bytes an order on disk',
-    ];
-    lines.push(
-      ...table(
-        head,
-        written.map((one) => [
-          one.name,
-          grouped(1e6 / one.wallUs.median),
-          one.wallUs.median.toFixed(1),
-          between(one.wallUs, 1),
-          one.cpuUs.median.toFixed(1),
-          ratio(one.toSqlite.median),
-          ratio(one.toMemory.median),
-          one.p99Ms?.toFixed(1) ?? '-',
-          one.lateToEarly.toFixed(2),
-          one.bytesPerOrder === undefined ? '-' : grouped(one.bytesPerOrder),
-        ]),
-      ),
-    );
-  }
   return `${lines.join('\n')}\n`;
+}
+
+/** @param {import('./suite.js').Times[number]} level */
+function timesLines({ open, results }) {
+  const head = [
+    'contender',
+    'inputs a second',
+    'us an input',
+    'min-max',
+    'time / JSON.parse',
+    'min-max',
+    'time / textbook',
+    'one input: median us',
+    '99 of 100 within us',
+    'inputs a repeat',
+  ];
+  const rows = results.map(({ name, inputs, cpuNs, inputsPerSecond, toYardstick, toTextbook, singles }) => [
+    name,
+    grouped(inputsPerSecond),
+    micros(cpuNs.median),
+    `${micros(cpuNs.min)}-${micros(cpuNs.max)}`,
+    ratio(toYardstick.median),
+    between(toYardstick, 2),
+    ratio(toTextbook.median),
+    micros(singles.medianNs),
+    singles.count < 1000 ? '-' : micros(singles.p99Ns),
+    grouped(inputs),
+  ]);
+  return ['', `**${grouped(open)} open orders**, CPU time; single inputs by the wall`, ...table(head, rows)];
+}
+
+/** @param {import('./suite.js').Times} times */
+function growthLines([fewest, ...others]) {
+  const rows = (fewest?.results ?? []).map(({ name }) => [
+    name,
+    ...others.flatMap(({ results }) => {
+      const growth = results.find((one) => one.name === name)?.toFewestOpen;
+      return growth === undefined ? [] : [ratio(growth.median), between(growth, 2)];
+    }),
+  ]);
+  return [
+    '',
+    `**Growth**: CPU time an input over that with ${fewest?.open} open orders, in the same repeat`,
+    ...table(['contender', ...others.flatMap(({ open }) => [`${grouped(open)} open`, 'min-max'])], rows),
+  ];
+}
+
+/** @param {readonly OrdersMemory[]} memory */
+function memoryLines(memory) {
+  const head = ['contender', 'bytes an open order', 'kB when all orders have ended', 'orders kept then'];
+  const rows = memory.map(({ name, bytesPerOpen, bytesAtEnd, kept }) => [
+    name,
+    bytesPerOpen === undefined ? '-' : grouped(bytesPerOpen),
+    grouped(bytesAtEnd / 1000),
+    grouped(kept),
+  ]);
+  return ['', '**Memory**, 10,000 open orders', ...table(head, rows)];
+}
+
+/** @param {NonNullable<OrdersReport['journal']>} all of one kind of turn */
+function journalLines(all) {
+  const { orders = 0, turn = 0 } = all[0] ?? {};
+  const head = [
+    'open',
+    '',
+    'inputs a second',
+    'us an input',
+    'min-max',
+    'of which CPU',
+    'time / SQLite alone',
+    'CPU',
+    'time / no journal',
+    'CPU',
+    '99 of 100 told within ms',
+    'last tenth / first',
+    'bytes an order on disk',
+  ];
+  const rows = all.flatMap(({ open, written }) =>
+    written.map((one) => [
+      grouped(open),
+      one.name,
+      grouped(1e6 / one.wallUs.median),
+      one.wallUs.median.toFixed(1),
+      between(one.wallUs, 1),
+      one.cpuUs.median.toFixed(1),
+      ratio(one.toSqlite.wall),
+      ratio(one.toSqlite.cpu),
+      ratio(one.toMemory.wall),
+      ratio(one.toMemory.cpu),
+      one.p99Ms?.toFixed(1) ?? '-',
+      one.lateToEarly.toFixed(2),
+      one.bytesPerOrder === undefined ? '-' : grouped(one.bytesPerOrder),
+    ]),
+  );
+  const how = turn > 1000 ? `${grouped(turn)} at once` : `${grouped(turn)} a turn`;
+  return ['', `**Journal**, ${grouped(orders)} orders, inputs ${how}, by the wall`, ...table(head, rows)];
 }

@@ -17,12 +17,14 @@ import { inMemory, journal, sqlite } from './writers.js';
  * @property {string} name
  * @property {Spread} wallUs microseconds an input, chunk by chunk, waiting for the disk included
  * @property {Spread} cpuUs of which the process worked
- * @property {Spread} toSqlite wall time over that of SQLite alone, in the same chunk
- * @property {Spread} toMemory wall time over that of the same without a journal
+ * @property {{ wall: number, cpu: number }} toSqlite time over that of SQLite alone: the median of the chunks' ratios
+ * @property {{ wall: number, cpu: number }} toMemory time over that of the same without a journal
  * @property {number | undefined} p99Ms from an input to its update
  * @property {number} lateToEarly wall time of the last tenth of chunks over that of the first
  * @property {number | undefined} bytesPerOrder on the disk, when it is closed
  */
+
+/** Microseconds an input, of each chunk. @typedef {{ wall: number[], cpu: number[] }} Times */
 
 /** Inputs that come in one turn where all come at once, and those between two measurements. */
 export const chunk = 10_000;
@@ -58,16 +60,17 @@ export async function measureJournal({ turn, ...options }) {
         slice.writer.check(lives);
       }
     }
-    const [memory, , floor] = slices.map(({ wall }) => wall);
-    return slices.map(({ writer, wall, cpu }) => {
+    const [memory, , floor] = slices;
+    return slices.map((slice) => {
+      const { writer, wall, cpu } = slice;
       writer.close();
       const tenth = Math.max(1, Math.floor(wall.length / 10));
       return {
         name: writer.name,
         wallUs: spread(wall),
         cpuUs: spread(cpu),
-        toSqlite: spread(wall.map((us, i) => us / Number(floor?.[i]))),
-        toMemory: spread(wall.map((us, i) => us / Number(memory?.[i]))),
+        toSqlite: over(slice, floor),
+        toMemory: over(slice, memory),
         p99Ms: turn < chunk ? writer.p99Ms?.() : undefined,
         lateToEarly: spread(wall.slice(-tenth)).median / spread(wall.slice(0, tenth)).median,
         bytesPerOrder: writer.file === undefined ? undefined : statSync(writer.file).size / options.orders,
@@ -85,4 +88,11 @@ async function writeAll(writer, items, turn) {
     if (from + turn < items.length) await nextTurn();
   }
   while (!writer.isDone()) await nextTurn();
+}
+
+/** @param {Times} a @param {Times | undefined} b */
+function over(a, b) {
+  const ratio = (/** @type {readonly number[]} */ x, /** @type {readonly number[] | undefined} */ y) =>
+    spread(x.map((us, i) => us / Number(y?.[i]))).median;
+  return { wall: ratio(a.wall, b?.wall), cpu: ratio(a.cpu, b?.cpu) };
 }

@@ -6,10 +6,18 @@ import { inputsPerOrder, Load, shownOf } from './load.js';
 /** @typedef {{ name: string, contender: Contender }} Named */
 /** @typedef {{ orders: number, open: number, seed: number }} LoadOptions */
 
-/** What one contender took for one load. @typedef {{ inputs: number, cpuNs: number, wallNs: number }} Slice */
+/**
+ * What one contender took for one load.
+ * @typedef {object} Slice
+ * @property {number} inputs
+ * @property {number} cpuNs the process's CPU time for them, collecting garbage included, on whatever thread
+ * @property {number[]} singles of inputs that were timed one by one, and are not in the others: nanoseconds on the wall
+ */
 
 /** Inputs are made, and checked, so many at a time: so few that none that is finished is let go before it is read. */
 const chunk = 3000;
+/** Every so many chunks, inputs are timed one by one. */
+const singlesEvery = 10;
 
 /**
  * One load through one contender. Inputs are made and prepared chunk by chunk, between the timed parts, and moved to the
@@ -19,67 +27,48 @@ const chunk = 3000;
 export async function timeSlice({ name, contender }, options) {
   const load = new Load(options);
   const tracker = contender.create(options);
-  const most = contender.limit?.(options.open) ?? Infinity;
+  const most = contender.limit?.(options) ?? Infinity;
   if (most < options.orders * inputsPerOrder) goTo(load, tracker, options);
   await collectGarbage();
-  const slice = { inputs: 0, cpuNs: 0, wallNs: 0 };
-  while (slice.inputs < most) {
-    const { inputs, lives } = load.next(Math.min(chunk, most - slice.inputs));
+  const size = Math.min(chunk, Math.ceil(most / singlesEvery));
+  /** @type {Slice} */ const slice = { inputs: 0, cpuNs: 0, singles: [] };
+  for (let taken = 0, round = 1; taken < most; taken += size, round++) {
+    const { inputs, lives } = load.next(size);
     if (inputs.length === 0) break;
     const items = inputs.map(tracker.prepare);
     collectYoung();
-    const wall = process.hrtime.bigint();
-    const cpu = process.cpuUsage();
-    const orders = takeEach(tracker, items);
-    const { user, system } = process.cpuUsage(cpu);
-    slice.wallNs += Number(process.hrtime.bigint() - wall);
-    slice.cpuNs += (user + system) * 1000;
-    slice.inputs += inputs.length;
+    const orders =
+      round % singlesEvery === 0 ? takeOneByOne(tracker, items, slice) : takeEach(tracker, items, slice);
     check(name, tracker, { items, orders, lives });
   }
   tracker.close?.();
   return slice;
 }
 
-/** The timed part. @param {Tracker} tracker @param {unknown[]} items @returns {unknown[]} */
-function takeEach(tracker, items) {
+/** @param {Tracker} tracker @param {unknown[]} items @param {Slice} slice @returns {unknown[]} the order after each */
+function takeEach(tracker, items, slice) {
   const orders = new Array(items.length);
+  const before = process.cpuUsage();
   for (let i = 0; i < items.length; i++) if (items[i] !== undefined) orders[i] = tracker.take(items[i]);
+  const { user, system } = process.cpuUsage(before);
+  slice.cpuNs += (user + system) * 1000;
+  slice.inputs += items.length;
   return orders;
 }
 
-/**
- * How long single inputs take, the reading of the clock included, in nanoseconds: the median, and what one of 100 takes
- * longer than.
- * @param {Named} named @param {LoadOptions} options
- */
-export async function timeEach({ contender }, options) {
-  const load = new Load(options);
-  const tracker = contender.create(options);
-  const most = contender.limit?.(options.open) ?? Infinity;
-  // The first tenth is not counted: few orders are open in it.
-  goTo(load, tracker, options);
-  await collectGarbage();
-  /** @type {number[]} */ const times = [];
-  while (times.length < most) {
-    const items = load.next(chunk).inputs.map(tracker.prepare);
-    if (items.length === 0) break;
-    collectYoung();
-    for (const item of items) {
-      if (item === undefined) continue;
-      const start = performance.now();
-      tracker.take(item);
-      times.push((performance.now() - start) * 1e6);
-    }
-  }
-  tracker.close?.();
-  times.sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) => Number(times[Math.floor(share * (times.length - 1))]);
-  return { median: at(0.5), p99: at(0.99) };
+/** @param {Tracker} tracker @param {unknown[]} items @param {Slice} slice @returns {unknown[]} */
+function takeOneByOne(tracker, items, { singles }) {
+  return items.map((item) => {
+    if (item === undefined) return undefined;
+    const start = performance.now();
+    const order = tracker.take(item);
+    singles.push((performance.now() - start) * 1e6);
+    return order;
+  });
 }
 
 /** Not timed: until as many orders are open as are to be, and as many have ended as are kept. @param {Load} load @param {Tracker} tracker @param {LoadOptions} options */
-export function goTo(load, tracker, { open, orders }) {
+function goTo(load, tracker, { open, orders }) {
   const from = Math.min(open + 1000, orders);
   while (load.begun < from) {
     const items = load

@@ -7,21 +7,10 @@ import { spread } from '../report/summary.js';
 import { contenders } from './contenders/index.js';
 import { chunk, measureJournal } from './measureJournal.js';
 import { measureMemory } from './measureMemory.js';
-import { timeEach, timeSlice } from './measureTimes.js';
+import { timeSlice } from './measureTimes.js';
 import { ordersMarkdown } from './markdown.js';
 
 /** @typedef {import('./measureTimes.js').Named} Named */
-/** @typedef {import('../report/summary.js').Spread} Spread */
-
-/**
- * @typedef {object} OrdersTimes
- * @property {number} open
- * @property {{ name: string, inputs: number, cpuNs: Spread, toYardstick: Spread, toTextbook: Spread, inputsPerSecond: number,
- *   p99Ns: number, medianNs: number }[]} results
- */
-/** @typedef {{ name: string, open: number, toFewest: Spread }} Growth CPU time an input over that with the fewest open orders */
-/** @typedef {Awaited<ReturnType<typeof measureJournal>>} WrittenAll */
-
 const yardstick = 'JSON.parse';
 const baseline = 'textbook';
 const levels = [10, 1000, 10_000];
@@ -70,56 +59,46 @@ function load(names) {
 
 /** All contenders with each number of open orders, one after the other, starting with another one in each repeat. @param {Named[]} named @param {number} orders @param {number} repeats */
 async function measureTimes(named, orders, repeats) {
-  const slices = levels.flatMap((open) => named.map((one) => ({ ...one, open })));
-  /** @type {Map<string, number[]>} */ const cpu = new Map();
-  /** @type {Map<string, { median: number, p99: number }[]>} */ const each = new Map();
-  /** @type {Map<string, number>} */ const inputs = new Map();
-  const keyOf = (/** @type {string} */ name, /** @type {number} */ open) => `${name} ${open}`;
+  const turns = levels.flatMap((open) => named.map((one) => ({ ...one, open })));
+  /** @type {Map<string, import('./measureTimes.js').Slice[]>} */ const slices = new Map();
+  const of = (/** @type {string} */ name, /** @type {number} */ open) => slices.get(`${name} ${open}`) ?? [];
   for (const one of named) await timeSlice(one, { orders: 5000, open: 1000, seed: 1 });
   for (let repeat = 0; repeat < repeats; repeat++) {
-    for (let turn = 0; turn < slices.length; turn++) {
-      const slice = slices[(repeat * 5 + turn) % slices.length];
-      if (slice === undefined) continue;
-      const { name, open } = slice;
-      console.error(`repeat ${repeat + 1}, ${open} open: ${name} ...`);
-      const key = keyOf(name, open);
-      const taken = await timeSlice(slice, { orders, open, seed: 100 + repeat });
-      inputs.set(key, taken.inputs);
-      cpu.set(key, [...(cpu.get(key) ?? []), taken.cpuNs / taken.inputs]);
-      const single = await timeEach(slice, {
-        orders: Math.min(orders, 2 * open + 10_000),
-        open,
-        seed: 200 + repeat,
-      });
-      each.set(key, [...(each.get(key) ?? []), single]);
+    // Each repeat starts as many further as makes it start at another number of open orders too.
+    const start = repeat * (named.length + 1);
+    for (const [turn] of turns.entries()) {
+      const next = turns[(start + turn) % turns.length];
+      if (next === undefined) continue;
+      console.error(`repeat ${repeat + 1}, ${next.open} open: ${next.name} ...`);
+      const slice = await timeSlice(next, { orders, open: next.open, seed: 100 + repeat });
+      slices.set(`${next.name} ${next.open}`, [...of(next.name, next.open), slice]);
     }
   }
-  const of = (/** @type {string} */ name, /** @type {number} */ open) => cpu.get(keyOf(name, open)) ?? [];
+  const nsOf = (/** @type {string} */ name, /** @type {number} */ open) =>
+    of(name, open).map(({ cpuNs, inputs }) => cpuNs / inputs);
   const over = (/** @type {number[]} */ a, /** @type {number[]} */ b) =>
     spread(a.map((ns, i) => ns / Number(b[i])));
-  return {
-    levels: levels.map((open) => ({
-      open,
-      results: named.map(({ name }) => {
-        const singles = each.get(keyOf(name, open)) ?? [];
-        const cpuNs = spread(of(name, open));
-        return {
-          name,
-          inputs: inputs.get(keyOf(name, open)) ?? 0,
-          cpuNs,
-          toYardstick: over(of(name, open), of(yardstick, open)),
-          toTextbook: over(of(name, open), of(baseline, open)),
-          inputsPerSecond: 1e9 / cpuNs.median,
-          medianNs: spread(singles.map(({ median }) => median)).median,
-          p99Ns: spread(singles.map(({ p99 }) => p99)).median,
-        };
-      }),
-    })),
-    growth: named.map(({ name }) => ({
-      name,
-      toFewest: levels.map((open) => over(of(name, open), of(name, Number(levels[0])))),
-    })),
-  };
+  const fewest = Number(levels[0]);
+  return levels.map((open) => ({
+    open,
+    results: named.map(({ name }) => {
+      const cpuNs = spread(nsOf(name, open));
+      const singles = of(name, open)
+        .flatMap((slice) => slice.singles)
+        .sort((a, b) => a - b);
+      const at = (/** @type {number} */ share) => Number(singles[Math.floor(share * (singles.length - 1))]);
+      return {
+        name,
+        inputs: Number(of(name, open)[0]?.inputs),
+        cpuNs,
+        inputsPerSecond: 1e9 / cpuNs.median,
+        toYardstick: over(nsOf(name, open), nsOf(yardstick, open)),
+        toTextbook: over(nsOf(name, open), nsOf(baseline, open)),
+        toFewestOpen: over(nsOf(name, open), nsOf(name, fewest)),
+        singles: { count: singles.length, medianNs: at(0.5), p99Ns: at(0.99) },
+      };
+    }),
+  }));
 }
 
 /** @param {Named[]} named @param {number} orders */

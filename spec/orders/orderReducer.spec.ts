@@ -56,6 +56,26 @@ describe('orderReducer', () => {
     expect(JSON.stringify(order)).to.equal(before);
   });
 
+  it('learns of an order that it does not know in full whatever an input tells of it, once', () => {
+    const ofVenue = { clientId: undefined };
+    const sideless = { ...filled(trade('t1', '40'), ofVenue), side: undefined };
+    const adopted = run([sideless]).order;
+    expect([adopted.clientId, adopted.side, adopted.terms]).to.deep.equal([undefined, undefined, undefined]);
+    const named = orderReducer(adopted, filled(trade('t2', '1'))).order;
+    expect([named.clientId, named.side, named.venueIds]).to.deep.equal(['c1', 'buy', ['v1']]);
+    const told = orderReducer(named, report('open', '41', { terms: { ...TERMS, side: 'sell' } })).order;
+    expect([told.side, told.terms?.side]).to.deep.equal(['sell', 'sell']);
+    const again = orderReducer(told, report('open', '41', { terms: TERMS })).order;
+    expect([again.side, again.terms]).to.deep.equal(['sell', told.terms]);
+  });
+
+  it('notes when it last heard of an order, also by what tells nothing new', () => {
+    const { order } = run([...OPEN, filled(trade('t1', '100'))]);
+    const later = orderReducer(order, cancelRefused('x1', { receivedAt: 70 })).order;
+    expect(later).to.deep.equal({ ...order, updatedAt: 70 });
+    expect(orderReducer(later, cancelRefused('x1', { receivedAt: 60 })).order).to.deep.equal(later);
+  });
+
   describe('derives the usual names', () => {
     const named: readonly [string, readonly OrderInput[]][] = [
       ['pendingCreate', [submitted()]],

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { orderId } from '../../src/domain/index.js';
+import { clientOrderId, orderId } from '../../src/domain/index.js';
 import { type OrderInput, type TrackedOrder, type TrackedUpdate } from '../../src/orders/index.js';
 import { OrderRegistry } from '../../src/orders/orderRegistry.js';
 import { registryOptions } from '../../src/orders/trackOrders.js';
@@ -64,5 +64,34 @@ describe('OrderRegistry', () => {
       ['created'],
       ['filled'],
     ]);
+  });
+
+  it('releases what waits for an id as soon as that is known, and what waits for another not before its own', () => {
+    const registry = new OrderRegistry(registryOptions({}), EMPTY_STATE);
+    const [second, v2] = [clientOrderId('c2'), orderId('v2')];
+    const inputs = [
+      submitted(),
+      submitted({}, { clientId: second }),
+      filled(trade('t2', '7'), { clientId: undefined, venueId: v2 }),
+      filled(trade('t1', '40'), { clientId: undefined }),
+      acknowledged(),
+      acknowledged({ clientId: second, venueId: v2 }),
+    ];
+    const told = inputs.map((input) =>
+      registry.take(input).map(({ order, events }) => [order.clientId, ...events.map(({ _tag }) => _tag)]),
+    );
+    expect(told.slice(2)).to.deep.equal([
+      [],
+      [],
+      [
+        ['c1', 'created'],
+        ['c1', 'filled'],
+      ],
+      [
+        ['c2', 'created'],
+        ['c2', 'filled'],
+      ],
+    ]);
+    expect(registry.held).to.deep.equal([]);
   });
 });

@@ -43,7 +43,7 @@ const roomFor = (open) => Math.max(1000, 3 * open);
 export const ccxt = {
   kept: roomFor,
   // Its time grows with what is open.
-  limit: (open) => Math.round(6e8 / (open + 5000)),
+  limit: ({ orders, open }) => Math.round((6000 * orders) / (open + 5000)),
   create({ open }) {
     // `any`: handlers and the client are not in the package's public types.
     const exchange = /** @type {any} */ (new ccxtPackage.pro.binance());

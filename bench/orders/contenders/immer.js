@@ -3,15 +3,15 @@
 import { produce } from 'immer';
 import { Decimal } from 'decimal.js';
 
-import { keepFinished } from './index.js';
+import { keepFinished, keptIds } from './index.js';
 import { next, readPlain } from './textbook.js';
 
 /** @typedef {import('./textbook.js').OneOrderInput & { clientId: string }} Input */
 /** @typedef {import('./textbook.js').PlainOrder} PlainOrder */
 /** @typedef {{ readonly orders: Readonly<Record<string, PlainOrder>> }} State */
 
-/** @param {import('immer').Draft<State>} state @param {Set<string>} finished @param {Input} input */
-function apply(state, finished, input) {
+/** @param {import('immer').Draft<State>} state @param {ReturnType<typeof keptIds>} keep @param {Input} input */
+function apply(state, keep, input) {
   const { clientId, receivedAt } = input;
   const order = state.orders[clientId];
   if (order === undefined) {
@@ -33,30 +33,26 @@ function apply(state, finished, input) {
       order.fees[token] = (order.fees[token] ?? new Decimal(0)).plus(amount);
     order.status = order.base.gte(order.terms.amount) ? 'filled' : 'partiallyFilled';
   }
-  if (order.status === 'filled') finished.add(clientId);
-  for (const oldest of finished) {
-    if (finished.size <= keepFinished) break;
-    finished.delete(oldest);
-    delete state.orders[oldest];
-  }
+  const gone = input._tag === 'orderReported' ? keep(clientId) : undefined;
+  if (gone !== undefined) delete state.orders[gone];
 }
 
 /** @type {import('./index.js').Contender} */
 export const immer = {
   kept: () => keepFinished,
-  limit: (open) => Math.round(5e6 / (open + keepFinished)),
+  limit: ({ orders, open }) => Math.round((50 * orders) / (open + keepFinished)),
   create() {
     /** @type {State} */ let state = { orders: {} };
-    /** @type {Set<string>} */ const finished = new Set();
+    const keep = keptIds();
     return {
       prepare: (input) => input,
       take(/** @type {Input} */ input) {
-        state = produce(state, (draft) => apply(draft, finished, input));
+        state = produce(state, (draft) => apply(draft, keep, input));
         return state.orders[input.clientId];
       },
       takeAll(items) {
         state = produce(state, (draft) => {
-          for (const input of /** @type {Input[]} */ (items)) apply(draft, finished, input);
+          for (const input of /** @type {Input[]} */ (items)) apply(draft, keep, input);
         });
       },
       read: readPlain,

@@ -15,13 +15,19 @@
 /**
  * @typedef {object} Contender
  * @property {(options: { open: number }) => Tracker} create for so many open orders
- * @property {(open: number) => number} [limit] how many inputs are measured, of those that follow when all orders are open:
+ * @property {(load: { orders: number, open: number }) => number} [limit] how many inputs are measured, of those that follow when all orders are open:
  *   for those that would take hours
  * @property {(open: number) => number} [kept] how many orders it keeps when all have ended; undefined for one that has none
  */
 
 /** Orders that have ended and are kept, by every contender that lets go of any: the default of `trackOrders`. */
 export const keepFinished = 1000;
+
+/** Takes the id of an order that has ended; gives that of the one to let go of, if there is one. @returns {(id: string) => string | undefined} */
+export function keptIds() {
+  /** @type {string[]} */ const ids = [];
+  return (id) => (ids.push(id) > keepFinished ? ids.shift() : undefined);
+}
 
 /**
  * All contenders, the yardstick first. A module is loaded only when its contender runs.

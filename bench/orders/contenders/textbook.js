@@ -3,7 +3,7 @@
 // not submit or ids that disagree, and it tells no events.
 import { Decimal } from 'decimal.js';
 
-import { keepFinished } from './index.js';
+import { keepFinished, keptIds } from './index.js';
 
 /** @typedef {import('../load.js').OneOrderInput} OneOrderInput */
 /** @typedef {import('../load.js').Fill} Fill */
@@ -86,19 +86,15 @@ export const textbook = {
   kept: () => keepFinished,
   create() {
     /** @type {Map<string, PlainOrder>} */ const orders = new Map();
-    /** @type {Set<string>} */ const finished = new Set();
+    const keep = keptIds();
     return {
       prepare: (input) => input,
       take(/** @type {OneOrderInput & { clientId: string }} */ input) {
         const { clientId } = input;
         const order = next(orders.get(clientId), input);
         orders.set(clientId, order);
-        if (order.status === 'filled') finished.add(clientId);
-        for (const oldest of finished) {
-          if (finished.size <= keepFinished) break;
-          finished.delete(oldest);
-          orders.delete(oldest);
-        }
+        const gone = input._tag === 'orderReported' ? keep(clientId) : undefined;
+        if (gone !== undefined) orders.delete(gone);
         return order;
       },
       read: readPlain,

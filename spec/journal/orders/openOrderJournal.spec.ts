@@ -11,7 +11,7 @@ import {
   type JournaledUpdate,
   type OrderJournal,
 } from '../../../src/journal/index.js';
-import { orderStatus, type OrderInput } from '../../../src/orders/index.js';
+import { orderStatus, type OrderInput, type TrackedUpdate } from '../../../src/orders/index.js';
 import { acknowledged, filled, report, submitted, trade } from '../../orders/orderInputs.js';
 import { itKeepsThePromises, numberedOf, plain } from './journalLaws.js';
 import { copyAsKilled, eventsNow, feed, temporaryFolder } from './temporaryJournal.js';
@@ -52,6 +52,17 @@ describe('openOrderJournal', () => {
     expect(stored).to.deep.equal([]);
     await new Promise(setImmediate);
     expect(stored).to.deep.equal([1, 2, 2, 2]);
+  });
+
+  it('has what waits over a restart as often as it came, one value given twice too', async () => {
+    const early = filled(trade('t1', '40'), { clientId: undefined });
+    const inputs = [submitted(), early, early];
+    await feed(open(), [inputs]);
+    for (const journal of opened.splice(0)) journal.close();
+    const updates = await feed(open(), [[acknowledged()]]);
+    const made = (all: readonly TrackedUpdate[]) => all.map(({ input, events }) => [input, events]);
+    expect(made(updates)).to.deep.equal(made(plain([...inputs, acknowledged()])).slice(1));
+    expect(updates.map(({ inputSeq }) => inputSeq)).to.deep.equal([4, 3, 3]);
   });
 
   it('gives events after a number, those that there are and those that come, once each', async () => {

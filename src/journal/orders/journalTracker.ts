@@ -16,7 +16,7 @@ export interface OutcomeWriter {
 export interface Taken {
   readonly updates: readonly JournaledUpdate[];
   /** Why some of them could not be taken in; undefined where all were. They are on the disk all the same. */
-  readonly failure: unknown;
+  readonly failure: Error | undefined;
 }
 
 /**
@@ -63,8 +63,11 @@ export class JournalTracker {
     try {
       for (const one of numbered) updates.push(...this.replay(one));
       return { updates, failure: undefined };
-    } catch (failure) {
-      return { updates, failure };
+    } catch (error) {
+      return {
+        updates,
+        failure: error instanceof Error ? error : new Error(String(error), { cause: error }),
+      };
     }
   }
 
@@ -90,7 +93,7 @@ export class JournalTracker {
 
   #write(inputs: readonly WrittenInput[]): void {
     const held = this.#registry.held.flatMap((input) => this.#heldNumbers.get(input) ?? []);
-    const waiting: Waiting = { held: [...new Set(held)], nextKey: this.#registry.nextKey };
+    const waiting: Waiting = { held, nextKey: this.#registry.nextKey };
     this.#writer.write(this.#isSettled ? undefined : this.#outcomes, waiting, inputs);
     this.#outcomes = new Outcomes(this.#outcomes.appliedInput, this.#outcomes);
     this.#isSettled = true;
