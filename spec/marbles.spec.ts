@@ -60,6 +60,7 @@ const operators: {
     verifyChecksum: true,
   },
   connector: {
+    clockOffset: true,
     listingChanges: true,
     marketMessages: true,
     orderBooks: true,

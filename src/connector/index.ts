@@ -33,3 +33,46 @@ export {
   type MarketSubscription,
   type StreamRequestPlan,
 } from './venue.js';
+export {
+  retryAfterMs,
+  type HttpAnswer,
+  type HttpFailure,
+  type HttpOutcome,
+  type HttpPort,
+  type HttpRequest,
+} from './ports/http.js';
+export {
+  type SocketClosed,
+  type SocketEvent,
+  type SocketMessage,
+  type SocketOpened,
+  type SocketPort,
+  type SocketRequest,
+} from './ports/socket.js';
+export {
+  rateBudget,
+  type RateBudget,
+  type RateCosts,
+  type RateState,
+  type RateUse,
+  type RateWindow,
+} from './requests/rateBudget.js';
+export {
+  clockOffset,
+  clockSamples,
+  offsetBy,
+  type ClockOffset,
+  type ClockRounds,
+  type ClockSample,
+} from './requests/clockOffset.js';
+export { type Signer } from './ports/signer.js';
+export { Secret } from './secret.js';
+export {
+  keepConnected,
+  type Connected,
+  type ConnectionEvent,
+  type ConnectionFrame,
+  type ConnectionLost,
+  type ConnectionRotated,
+  type KeepConnectedOptions,
+} from './connection/keepConnected.js';

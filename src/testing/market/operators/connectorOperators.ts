@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 
-import { listingChanges, marketMessages, orderBooks } from '../../../connector/index.js';
+import { clockOffset, listingChanges, marketMessages, orderBooks } from '../../../connector/index.js';
 import { closed } from '../closed.js';
+import { readOrThrow } from '../marbleJsonError.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
 import { count, milliseconds } from '../scalars.js';
 import { sumOfLevels } from './bookOperators.js';
@@ -24,6 +25,8 @@ const orderBooksOptions = {
   ),
 };
 
+const clockSample = t.strict({ sentAt: t.number, venueTime: t.number, receivedAt: t.number });
+
 /** Those of `connector`. */
 export const connectorOperators = {
   orderBooks: marketOperator({
@@ -40,6 +43,10 @@ export const connectorOperators = {
           }),
         );
     },
+  }),
+  clockOffset: marketOperator({
+    source: { sentAt: (json) => readOrThrow(clockSample, json) },
+    make: () => clockOffset(),
   }),
   listingChanges: marketOperator({ source: CONTENTS, make: () => listingChanges() }),
   marketMessages: marketOperator({ source: CONTENTS, make: () => marketMessages() }),
