@@ -416,3 +416,19 @@ describe('checkBudget of contracts', () => {
     );
   });
 });
+
+describe('checkBudget of an order that may rest or take', () => {
+  const flat = (token: string, amount: string) => [{ token, amount: d(amount) }];
+
+  it('counts the most of each token that either costs, and no rebate against what is flat', () => {
+    const fees = { makerFlat: [...flat('USD', '5'), ...flat('BNB', '1')], takerFlat: flat('BNB', '2') };
+    expect(
+      told(checkBudget([candidate('buy', '60', '1', fees)], purse({ USD: '65', BNB: '2' }))),
+    ).to.deep.equal(['funded 1: 65 USD, 2 BNB']);
+    const rebate = { makerRate: '-0.01', takerRate: '-0.01', token: 'BNB', takerFlat: flat('BNB', '2') };
+    const rates = () => d(1);
+    expect(
+      told(checkBudget([candidate('buy', '60', '1', rebate)], purse({ USD: '60', BNB: '2' }), { rates })),
+    ).to.deep.equal(['funded 1: 60 USD, 2 BNB']);
+  });
+});

@@ -38,6 +38,10 @@ describe('orderLocks', () => {
     const dearMaker = scheduleOf({ makerRate: '0.005' });
     expect(told(order, dearMaker)).to.deep.equal(['201 USD']);
     expect(told({ ...order, orderType: 'market' }, dearMaker)).to.deep.equal(['200.4 USD']);
+    const flatMaker = scheduleOf({ makerRate: '0.002', makerFlat: [{ token: 'USD', amount: 5 }] });
+    expect(told(order, flatMaker)).to.deep.equal(['205.4 USD']);
+    expect(told({ ...order, orderType: 'limitMaker' }, flatMaker)).to.deep.equal(['205.4 USD']);
+    expect(told({ ...order, orderType: 'market' }, flatMaker)).to.deep.equal(['200.4 USD']);
   });
 
   it('lock no fee of a third token, and expect no rebate', () => {
@@ -45,6 +49,8 @@ describe('orderLocks', () => {
     expect(told(order, scheduleOf({ token: 'BNB' }))).to.deep.equal(['200 USD']);
     expect(told(order, scheduleOf({ token: 'BNB', takerFlat }))).to.deep.equal(['201 USD']);
     expect(told(order, scheduleOf({ makerRate: '-0.002', takerRate: '-0.001' }))).to.deep.equal(['200 USD']);
+    const rebate = scheduleOf({ makerRate: '-0.01', takerRate: '-0.01', takerFlat });
+    expect(told({ ...order, orderType: 'market' }, rebate)).to.deep.equal(['201 USD']);
   });
 });
 

@@ -14,11 +14,11 @@ import type {
 } from './budget.js';
 import { checkOrder } from './checkOrder.js';
 import { costToken, type NoLeverage } from './cost.js';
-import { paidFor, thirdTokenFees } from './estimateFee.js';
+import { thirdTokenFees } from './estimateFee.js';
 import type { NoTokenRate, TokenRates } from './fees.js';
 import { roundDown } from './grid.js';
 import { timesIn } from './multiples.js';
-import { expectedLiquidity } from './orderLocks.js';
+import { mostPaidFor, possibleLiquidity } from './orderLocks.js';
 import { amountGrid, checkNumber } from './quantize.js';
 import type { TokenTotals } from './tokens.js';
 import type { NoReferencePrice } from './worth.js';
@@ -119,15 +119,20 @@ function takenBy(
     amount,
     sizedIn,
     price,
-    liquidity: expectedLiquidity(orderType, fees),
   };
-  const paid = paidFor(fees, trade, leverage);
+  const paid = mostPaidFor(fees, trade, orderType, leverage);
   if ('_tag' in paid) return left(paid);
-  const beside = thirdTokenFees(fees, trade, rates);
-  if (isLeft(beside)) return beside;
+  const beside = new Map<string, Decimal>();
+  for (const liquidity of possibleLiquidity(orderType)) {
+    const third = thirdTokenFees(fees, { ...trade, liquidity }, rates);
+    if (isLeft(third)) return third;
+    // The most of each token: which way it is filled is not known.
+    for (const fee of third.right)
+      beside.set(fee.token, Decimal.max(beside.get(fee.token) ?? ZERO, fee.amount));
+  }
   return right([
     { token: costToken(trade), amount: paid },
-    ...beside.right.map(({ token, amount: fee }) => ({ token, amount: fee })),
+    ...Array.from(beside, ([token, fee]) => ({ token, amount: fee })),
   ]);
 }
 

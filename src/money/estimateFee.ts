@@ -69,7 +69,7 @@ export function paidFor(
   if ('_tag' in cost || hasFeesInside(schedule, trade)) return cost;
   const token = costToken(trade);
   const own = shareToken(schedule, trade) === token;
-  const share = own ? [{ token, amount: multiply(worth, rateOf(schedule, trade)) }] : [];
+  const share = own ? [{ token, amount: beforeFill(multiply(worth, rateOf(schedule, trade))) }] : [];
   const fee = placed(schedule, trade, share).find(({ paidFrom }) => paidFrom === 'cost');
   return fee?.amount.gt(0) === true ? add(cost, fee.amount) : cost;
 }
@@ -83,9 +83,12 @@ export function thirdTokenFees(
   const token = shareToken(schedule, trade);
   const share = placeOf(trade, token) === 'thirdToken' ? shareOf(schedule, trade, token, rates) : ZERO;
   if ('_tag' in share) return left(share);
-  const fees = placed(schedule, trade, [{ token, amount: share }]);
+  const fees = placed(schedule, trade, [{ token, amount: beforeFill(share) }]);
   return right(fees.filter(({ paidFrom, amount }) => paidFrom === 'thirdToken' && amount.gt(0)));
 }
+
+/** A share that is a rebate comes after the fill, and pays for nothing that is flat. */
+const beforeFill = (share: Decimal): Decimal => (share.lt(0) ? ZERO : share);
 
 function placeOf(trade: Exchange, token: string): Fee['paidFrom'] {
   if (token === costToken(trade)) return 'cost';

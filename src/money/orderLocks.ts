@@ -4,7 +4,7 @@ import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import type { FeeSchedule, Liquidity, TokenAmount } from '../domain/fee.js';
 import type { OrderType } from '../domain/tradingRule.js';
 import { costToken, type Exchange, type NoLeverage } from './cost.js';
-import { paidFor } from './estimateFee.js';
+import { paidFor, type ExpectedTrade } from './estimateFee.js';
 import type { NoReferencePrice, Sized } from './worth.js';
 
 /** An order that rests or may come to rest, as far as money goes. */
@@ -16,10 +16,26 @@ export interface RestingAmount extends Exchange, Omit<Sized, 'amount'> {
   readonly leverage?: Decimal | undefined;
 }
 
-/** An order that is refused where it would take is a maker; of a limit order the dearer rate is to be expected. */
-export function expectedLiquidity(orderType: OrderType, { makerRate, takerRate }: FeeSchedule): Liquidity {
-  if (orderType === 'limitMaker') return 'maker';
-  return orderType === 'limit' && makerRate.gt(takerRate) ? 'maker' : 'taker';
+/** As what an order may be filled: one that is refused where it would take is a maker; a limit order may be either. */
+export function possibleLiquidity(orderType: OrderType): readonly Liquidity[] {
+  if (orderType === 'limit') return ['taker', 'maker'];
+  return [orderType === 'limitMaker' ? 'maker' : 'taker'];
+}
+
+/** What is paid for a trade at most, whichever of the ways it is filled. */
+export function mostPaidFor(
+  schedule: FeeSchedule,
+  trade: Omit<ExpectedTrade, 'liquidity'>,
+  orderType: OrderType,
+  leverage: Decimal | undefined,
+): ReturnType<typeof paidFor> {
+  const [first, ...others] = possibleLiquidity(orderType).map((liquidity) =>
+    paidFor(schedule, { ...trade, liquidity }, leverage),
+  );
+  return others.reduce(
+    (most, paid) => ('_tag' in most || '_tag' in paid || most.gte(paid) ? most : paid),
+    first!,
+  );
 }
 
 /**
@@ -37,7 +53,6 @@ export function orderLocks(
   schedule: FeeSchedule,
 ): Either<NoReferencePrice | NoLeverage, readonly TokenAmount[]> {
   if (order.left.lte(0)) return right([]);
-  const liquidity = expectedLiquidity(order.orderType, schedule);
-  const amount = paidFor(schedule, { ...order, amount: order.left, liquidity }, order.leverage);
+  const amount = mostPaidFor(schedule, { ...order, amount: order.left }, order.orderType, order.leverage);
   return '_tag' in amount ? left(amount) : right([{ token: costToken(order), amount }]);
 }

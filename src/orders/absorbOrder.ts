@@ -1,7 +1,7 @@
-import type { Order, ToldAmount } from './order.js';
+import { NO_ABSENCE, type Order, type OrderEnd, type ToldAmount } from './order.js';
 import { addFill, conclude, reportAnomaly, type OrderDraft } from './orderDraft.js';
 import type { OneOrderInput } from './orderInput.js';
-import { later } from './orderNews.js';
+import { joinWords, later } from './orderNews.js';
 import type { OrderUpdate } from './orderReducer.js';
 
 /**
@@ -18,15 +18,24 @@ export function absorbOrder(order: Order, other: Order, input: OneOrderInput): O
   for (const fill of other.fills) addFill(draft, fill);
   draft.events.length = 0;
   const { order: filled } = draft;
+  const givenUp = [order, other].find((one) => refutes(one === order ? other : order, one));
+  const isBack = givenUp !== undefined;
   draft.order = {
     ...filled,
     venueIds: [...new Set([...filled.venueIds, ...other.venueIds])],
     amendments: [...filled.amendments, ...other.amendments],
+    termsInPlace:
+      other.termsInPlace === undefined
+        ? filled.termsInPlace
+        : [...(filled.termsInPlace ?? []), ...other.termsInPlace],
     terms: filled.terms ?? other.terms,
     side: filled.side ?? other.side,
     accepted: filled.accepted || other.accepted,
     saidFilled: filled.saidFilled || other.saidFilled,
-    end: filled.end ?? other.end,
+    filledWord: joinWords(filled.filledWord, other.filledWord),
+    adopted: filled.adopted || isBack,
+    end: endOf(order, other),
+    absence: isBack ? NO_ABSENCE : filled.absence,
     cancel: filled.end === undefined && other.end === undefined ? filled.cancel : undefined,
     newsBySequence: later(filled.newsBySequence, other.newsBySequence),
     newsByContent: later(filled.newsByContent, other.newsByContent),
@@ -35,8 +44,28 @@ export function absorbOrder(order: Order, other: Order, input: OneOrderInput): O
     anomalies: [...new Set([...filled.anomalies, ...other.anomalies])],
   };
   reportAnomaly(draft, 'linkedLate', `venue id ${other.venueIds.join(', ')} was adopted`);
+  if (isBack)
+    reportAnomaly(draft, 'cameBack', `part of it given up at ${givenUp.end?.receivedAt}, and there`);
   conclude(draft);
   return { order: draft.order, events: draft.events };
+}
+
+/** How both ended: an end by absence is none where the other was there, and less than one that was told. */
+function endOf(order: Order, other: Order): OrderEnd | undefined {
+  if (refutes(other, order)) return other.end;
+  if (refutes(order, other)) return order.end;
+  const isToldNow = order.end?.byAbsence === true && other.end?.byAbsence === false;
+  return isToldNow ? other.end : (order.end ?? other.end);
+}
+
+/**
+ * Whether what is known of one order shows that the other was there when it was given up as not found. Two ends by absence
+ * differ only in whether it had been accepted.
+ */
+function refutes(one: Order, { end }: Order): boolean {
+  if (end?.byAbsence !== true || !one.accepted) return false;
+  if (end.outcome === 'failed' || one.end?.byAbsence === false) return true;
+  return one.end === undefined && (one.evidenceAt ?? -Infinity) > end.receivedAt;
 }
 
 /** The greater of two amounts; where they are the same, with what either tells of it. */

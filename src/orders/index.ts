@@ -1,3 +1,4 @@
+export { termsOf, venueIdOf } from './amendments.js';
 export {
   clientOrderIds,
   type ClientOrderIdOptions,
@@ -74,8 +75,6 @@ export {
   isFailure,
   isFilled,
   orderStatus,
-  termsOf,
-  venueIdOf,
   venueStatusOf,
   type OrderStatus,
 } from './orderQueries.js';

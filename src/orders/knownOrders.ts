@@ -98,5 +98,5 @@ export class KnownOrders {
   }
 }
 
-const clientKey = (symbol: VenueSymbol, id: string): string => `${symbol} client ${id}`;
-const venueKey = (symbol: VenueSymbol, id: string): string => `${symbol} venue ${id}`;
+const clientKey = (symbol: VenueSymbol, id: string): string => JSON.stringify(['client', symbol, id]);
+const venueKey = (symbol: VenueSymbol, id: string): string => JSON.stringify(['venue', symbol, id]);

@@ -3,7 +3,8 @@ import type { Decimal } from 'decimal.js';
 import type { ClientOrderId, OrderId, VenueName, VenueSymbol } from '../domain/ids.js';
 import type { Side } from '../domain/origin.js';
 import type { Order } from './order.js';
-import { executedBase, orderStatus, termsOf, venueIdOf, type OrderStatus } from './orderQueries.js';
+import { termsOf, venueIdOf } from './amendments.js';
+import { executedBase, orderStatus, type OrderStatus } from './orderQueries.js';
 
 /** A limit order as a strategy or a screen wants it: what is ordered now, how much of it is filled, where it is. Frozen. */
 export interface LimitOrder {

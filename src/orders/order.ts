@@ -46,7 +46,7 @@ export interface OrderNews {
   readonly venueTime: number | undefined;
 }
 
-/** A change of the venue's id. */
+/** A change of the venue's id; one under the id that stays is in {@link TermsInPlace}. */
 export interface Amendment {
   readonly previousVenueId: OrderId;
   readonly venueId: OrderId;
@@ -54,11 +54,34 @@ export interface Amendment {
   readonly price: Decimal | undefined;
 }
 
+/** An amount or a price that the venue told anew. */
+export interface ToldTerm {
+  readonly value: Decimal;
+  readonly venueTime: number | undefined;
+  /** Told by a report of the order's state, not by an amendment. */
+  readonly byReport: boolean;
+}
+
+/** What the venue has changed the order to without another id. */
+export interface TermsInPlace {
+  readonly venueId: OrderId;
+  readonly amount: ToldTerm | undefined;
+  readonly price: ToldTerm | undefined;
+}
+
 /** The highest amount that the venue says is filled. */
 export interface ToldAmount {
   readonly base: Decimal;
   readonly quote: Decimal | undefined;
   /** When it was first heard of, by our clock. */
+  readonly receivedAt: number;
+}
+
+/** What is known of the venue's word that an order is filled. */
+export interface FilledWord {
+  /** Whether it told, with that word, how much: else the fills that it lists afterwards are all. */
+  readonly tellsAmount: boolean;
+  /** When it was first heard, by our clock. */
   readonly receivedAt: number;
 }
 
@@ -81,6 +104,8 @@ export interface Order {
   /** Every id that the venue has had for it; `venueIdOf` tells the one of now. */
   readonly venueIds: readonly OrderId[];
   readonly amendments: readonly Amendment[];
+  /** By the id that stayed; undefined where it was changed under none. */
+  readonly termsInPlace: readonly TermsInPlace[] | undefined;
   /** As it was submitted, or first told; `termsOf` has the amendments in it. */
   readonly terms: OrderTerms | undefined;
   /** Known from a fill also where the terms are not. */
@@ -97,6 +122,8 @@ export interface Order {
   readonly adopted: boolean;
   /** Whether the venue said that it is filled, which its fills may have to prove yet. */
   readonly saidFilled: boolean;
+  /** Undefined too where that was said to a version of this library that did not keep it. */
+  readonly filledWord: FilledWord | undefined;
   readonly end: OrderEnd | undefined;
 
   readonly newsBySequence: OrderNews | undefined;
@@ -137,6 +164,7 @@ export const newOrder = ({ venue, symbol, clientId, receivedAt }: OneOrderInput)
   clientId,
   venueIds: [],
   amendments: [],
+  termsInPlace: undefined,
   terms: undefined,
   side: undefined,
   submit: undefined,
@@ -144,6 +172,7 @@ export const newOrder = ({ venue, symbol, clientId, receivedAt }: OneOrderInput)
   accepted: false,
   adopted: false,
   saidFilled: false,
+  filledWord: undefined,
   end: undefined,
   newsBySequence: undefined,
   newsByContent: undefined,

@@ -1,16 +1,11 @@
 import { add, divide, multiply, subtract } from '../domain/exact.js';
 import type { SequenceId } from '../domain/ids.js';
+import { termsOf, venueIdOf } from './amendments.js';
 import { addFees, NOTHING, sameFees } from './amounts.js';
+import { fillsByKey, withFill } from './fillsByKey.js';
 import { NO_ABSENCE, type Order, type OrderOutcome } from './order.js';
 import type { AnomalyKind, OrderEvent, OrderEventBase } from './orderEvent.js';
-import {
-  executedBase,
-  executedQuote,
-  isOverfilled,
-  reachesAmount,
-  termsOf,
-  venueIdOf,
-} from './orderQueries.js';
+import { executedBase, executedQuote, isOverfilled, reachesAmount } from './orderQueries.js';
 import { fillKey, type Fill } from './orderTerms.js';
 
 /** One step of an order: the order as it becomes, and what is told of it. It never leaves the reducer. */
@@ -128,14 +123,14 @@ export function noteTold(
 export function addFill(draft: OrderDraft, fill: Fill): void {
   noteTold(draft, fill.cumulative);
   const key = fillKey(fill);
-  const known = draft.order.fills.find((other) => fillKey(other) === key);
+  const known = fillsByKey(draft.order.fills).get(key);
   if (known !== undefined) return repeatFill(draft, known, fill);
   noteTrace(draft);
   const { order } = draft;
   const before = executedBase(order);
   draft.order = {
     ...order,
-    fills: [...order.fills, fill],
+    fills: withFill(order.fills, fill),
     filledBase: add(order.filledBase, fill.amount),
     filledQuote: add(order.filledQuote, multiply(fill.amount, fill.price)),
     fees: addFees(order.fees, fill.fees),

@@ -86,7 +86,7 @@ export interface OrderFailed extends OrderEventBase {
  * What cannot be, and was told:
  *
  * - `overfilled`: more is filled than was ordered;
- * - `contradiction`: the order had ended otherwise, or the venue had refused it;
+ * - `contradiction`: the order had ended otherwise, or as smaller than it proves to be, or the venue had refused it;
  * - `cameBack`: an order that had been given up as not found is there;
  * - `fillDiffers`: a repeated fill has another amount, price or fee;
  * - `filledShort`: the venue says filled, and its own lists do not reach the order's amount;

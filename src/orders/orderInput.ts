@@ -57,7 +57,10 @@ export interface OrderReport {
   readonly cumulativeQuote: Decimal | undefined;
   /** The venue's own number of this news, where each later news of the order has a greater one. */
   readonly sequence: SequenceId | undefined;
-  /** What was ordered, where the report tells all of it: an order that was not submitted here needs it. */
+  /**
+   * What is ordered now, not what is left of it, where the report tells all of it: an order that was not submitted here
+   * needs it. Another amount or price than is known, in news that is newer, changes the order.
+   */
   readonly terms: OrderTerms | undefined;
   readonly reason: string | undefined;
 }
@@ -103,7 +106,10 @@ export interface CancelAnswerLost extends OrderInputOrigin {
   readonly request: string;
 }
 
-/** The venue replaced the order's id; it stays the same order. `venueId` is the new one. */
+/**
+ * The venue changed the order; it stays the same one. `venueId` is its new id, or the one that it had where that stays: of
+ * several changes under one id the last one by the venue's time holds, without times that which came last.
+ */
 export interface OrderAmended extends OrderInputOrigin {
   readonly _tag: 'amended';
   readonly venueId: OrderId;

@@ -18,12 +18,15 @@ import {
 import type {
   Absence,
   Amendment,
+  FilledWord,
   Order,
   OrderEnd,
   OrderNews,
   PendingRequest,
   SubmitState,
+  TermsInPlace,
   ToldAmount,
+  ToldTerm,
 } from './order.js';
 import { OrderJsonError } from './orderJsonError.js';
 import type { Fill, OrderTerms } from './orderTerms.js';
@@ -101,6 +104,8 @@ const news = object<OrderNews>({
 
 const told = object<ToldAmount>({ base: decimal, quote: optional(decimal), receivedAt: finite });
 
+const toldTerm = object<ToldTerm>({ value: decimal, venueTime: optional(finite), byReport: flag });
+
 const order = object<Order>({
   venue,
   symbol,
@@ -114,6 +119,9 @@ const order = object<Order>({
       price: optional(decimal),
     }),
   ),
+  termsInPlace: optional(
+    list(object<TermsInPlace>({ venueId, amount: optional(toldTerm), price: optional(toldTerm) })),
+  ),
   terms: optional(terms),
   side: optional(side),
   submit: optional(object<SubmitState>({ ...request, validUntil: finite })),
@@ -121,6 +129,7 @@ const order = object<Order>({
   accepted: flag,
   adopted: flag,
   saidFilled: flag,
+  filledWord: optional(object<FilledWord>({ tellsAmount: flag, receivedAt: finite })),
   end: optional(
     object<OrderEnd>({
       outcome: oneOf('filled', 'cancelled', 'expired', 'failed'),

@@ -1,4 +1,4 @@
-import type { Order, OrderNews } from './order.js';
+import type { FilledWord, Order, OrderNews } from './order.js';
 import { NOTHING } from './amounts.js';
 import type { OrderReport, VenueStatus } from './orderInput.js';
 
@@ -51,3 +51,10 @@ export function joinNews(
 /** The newest that the venue said of the order's state. */
 export const newestNews = ({ newsBySequence, newsByContent }: Order): OrderNews | undefined =>
   later(newsBySequence, newsByContent);
+
+/** What two words of the venue that an order is filled say together. */
+export function joinWords(a: FilledWord | undefined, b: FilledWord | undefined): FilledWord | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const receivedAt = Math.min(a.receivedAt, b.receivedAt);
+  return { tellsAmount: a.tellsAmount || b.tellsAmount, receivedAt };
+}

@@ -1,12 +1,11 @@
 import type { Decimal } from 'decimal.js';
 
 import { divide } from '../domain/exact.js';
-import type { OrderId } from '../domain/ids.js';
+import { termsOf } from './amendments.js';
 import { greater, NOTHING } from './amounts.js';
 import type { Order } from './order.js';
 import type { VenueStatus } from './orderInput.js';
 import { newestNews } from './orderNews.js';
-import type { OrderTerms } from './orderTerms.js';
 
 /** The usual names of an order's state. */
 export type OrderStatus =
@@ -46,26 +45,6 @@ export const isFilled = ({ end }: Order): boolean => end?.outcome === 'filled';
 /** Whether the order came to nothing by another's will: failed, cancelled or expired. */
 export const isFailure = (order: Order): boolean => isCancelled(order) || order.end?.outcome === 'failed';
 
-/** The id by which the venue knows the order now. */
-export const venueIdOf = ({ venueIds, amendments }: Order): OrderId | undefined =>
-  venueIds.findLast((id) => !amendments.some(({ previousVenueId }) => previousVenueId === id));
-
-/** What is ordered now, amendments in it; undefined while the venue has not told it of an adopted order. */
-export function termsOf(order: Order): OrderTerms | undefined {
-  const { terms, amendments } = order;
-  if (terms === undefined || amendments.length === 0) return terms;
-  let [amount, price]: (Decimal | undefined)[] = [];
-  let id = venueIdOf(order);
-  // A chain may be told in a circle; no link is gone twice.
-  for (const _ of amendments) {
-    const link = amendments.find(({ venueId }) => venueId === id);
-    amount ??= link?.amount;
-    price ??= link?.price;
-    id = link?.previousVenueId;
-  }
-  return { ...terms, amount: amount ?? terms.amount, price: price ?? terms.price };
-}
-
 /** How much of the order is filled, in base currency, inferred fills included. */
 export const executedBase = ({ filledBase, inferred }: Order): Decimal =>
   greater(filledBase, inferred?.base ?? NOTHING);
@@ -90,11 +69,30 @@ export const venueStatusOf = (order: Order): VenueStatus | undefined => newestNe
 /** Whether the venue told of more than the fills that are known. */
 export const lacksFills = (order: Order): boolean => order.told?.base.gt(executedBase(order)) === true;
 
+/**
+ * Whether how much is filled in the end is known of an order that the venue says is filled: it told that with the word, or
+ * has listed the fills since. Amounts from before the word are of their moment only.
+ */
+export function isFinalKnown(order: Order): boolean {
+  const { saidFilled, filledWord, told, fillsListedAt = -Infinity, evidenceAt = Infinity } = order;
+  if (!saidFilled) return false;
+  // The word was heard by a version that did not keep when.
+  if (filledWord === undefined) return told !== undefined || fillsListedAt >= evidenceAt;
+  return filledWord.tellsAmount || fillsListedAt >= filledWord.receivedAt;
+}
+
+/** How an order is short that the venue says is filled: its anomaly's detail. */
+export const shortOf = (order: Order): string => `filled at ${executedBase(order).toFixed()}`;
+
+/** Whether the venue says that it is filled, and has nothing more to tell of why its fills do not reach the amount. */
+export const isShort = (order: Order): boolean =>
+  order.saidFilled && !lacksFills(order) && order.anomalies.includes(`filledShort: ${shortOf(order)}`);
+
 /** Whether what is filled reaches what was ordered; an order sized in quote is as large as the venue says in the end. */
 export function reachesAmount(order: Order): boolean {
   const terms = termsOf(order);
   if (terms?.sizedIn === 'base') return executedBase(order).gte(terms.amount);
-  return order.saidFilled && order.told !== undefined && order.told.base.gt(0) && !lacksFills(order);
+  return isFinalKnown(order) && executedBase(order).gt(0) && !lacksFills(order);
 }
 
 /** Whether more is filled than was ordered. */

@@ -1,4 +1,5 @@
-import { NO_ABSENCE, type PendingRequest } from './order.js';
+import { linksOf, termsOf, venueIdOf, withTermsInPlace } from './amendments.js';
+import { NO_ABSENCE, type FilledWord, type Order, type PendingRequest } from './order.js';
 import {
   accept,
   addFill,
@@ -18,8 +19,10 @@ import type {
   OrderReported,
   SubmitRefused,
   SubmitRequested,
+  VenueStatus,
 } from './orderInput.js';
-import { joinNews } from './orderNews.js';
+import { joinNews, joinWords, newestNews } from './orderNews.js';
+import { executedBase } from './orderQueries.js';
 import type { OrderTerms } from './orderTerms.js';
 
 /** What one cell of the table does with an input. */
@@ -88,9 +91,29 @@ function noteReport(draft: OrderDraft, input: ReportInput): void {
   noteEvidence(draft);
   learnTerms(draft, input.terms);
   noteTold(draft, input.cumulativeBase, input.cumulativeQuote);
+  const before = newestNews(draft.order);
   draft.order = { ...draft.order, ...joinNews(draft.order, input) };
+  if (newestNews(draft.order) !== before) noteOtherTerms(draft, input);
   if (input._tag === 'found') noteAnswer(draft, input.askedAt);
 }
+
+/**
+ * Terms of the newest news that are not those known: the order was changed elsewhere, or by an amendment that was not heard.
+ * News that is not newer by what it says tells nothing of that.
+ */
+function noteOtherTerms(draft: OrderDraft, { terms: told, status, venueTime, venueId }: ReportInput): void {
+  const known = termsOf(draft.order);
+  const id = venueId ?? venueIdOf(draft.order);
+  if (told === undefined || known === undefined || id === undefined || OVER.has(status)) return;
+  if (told.side !== known.side || told.type !== known.type || told.sizedIn !== known.sizedIn) return;
+  const amount = told.amount.isZero() || told.amount.eq(known.amount) ? undefined : told.amount;
+  const price = known.price === undefined || told.price?.eq(known.price) === true ? undefined : told.price;
+  const changed = withTermsInPlace(draft.order, id, { amount, price, venueTime, byReport: true });
+  if (changed !== draft.order) changeTerms(draft, changed);
+}
+
+/** Of what is over, some venues tell what was left of it; what is only received may be from before a change. */
+const OVER: ReadonlySet<VenueStatus> = new Set(['pending', 'cancelled', 'expired', 'rejected']);
 
 /** When the question was sent that the venue has answered. */
 function noteAnswer(draft: OrderDraft, askedAt: number): void {
@@ -110,7 +133,14 @@ export const live: Row<ReportInput> = (draft, input) => {
 /** The venue says filled; the fills have to prove it. */
 export const saidFilled: Row<ReportInput> = (draft, input) => {
   live(draft, input);
-  draft.order = { ...draft.order, saidFilled: true, cancel: undefined };
+  const { filledWord } = draft.order;
+  const word: FilledWord = { tellsAmount: input.cumulativeBase !== undefined, receivedAt: draft.receivedAt };
+  draft.order = {
+    ...draft.order,
+    saidFilled: true,
+    filledWord: joinWords(filledWord, word),
+    cancel: undefined,
+  };
 };
 
 /** The venue says that it is over: `created` comes first all the same. */
@@ -121,7 +151,10 @@ export const endedAs =
     finish(draft, outcome, input);
   };
 
-/** A rejection of what was accepted is a cancel; fills show that it was accepted too. */
+/**
+ * A rejection of what was accepted is a cancel; fills show that it was accepted too. Which came first is what came first
+ * here: "open" after it is a contradiction, also where the venue said it before, for `failed` has been told by then.
+ */
 export const rejected: Row<ReportInput> = (draft, input) => {
   noteReport(draft, input);
   if (draft.order.told !== undefined) accept(draft);
@@ -180,20 +213,42 @@ export const fill: Row<OrderFilled> = (draft, input) => {
   addFill(draft, input.fill);
 };
 
-/** One order with another id. */
-export const amend: Row<OrderAmended> = (draft, { previousVenueId, venueId, amount, price }) => {
+/** One order with another id, or with other terms under the id that it had. */
+export const amend: Row<OrderAmended> = (draft, input) => {
   noteEvidence(draft);
-  const { order } = draft;
-  const known = order.amendments.some((link) => link.venueId === venueId);
-  draft.order = {
+  changeTerms(
+    draft,
+    input.previousVenueId === input.venueId
+      ? amendedInPlace(draft.order, input)
+      : amendedTo(draft.order, input),
+  );
+  accept(draft);
+};
+
+const amendedInPlace = (order: Order, { venueId, amount, price, venueTime }: OrderAmended): Order =>
+  withTermsInPlace(order, venueId, { amount, price, venueTime, byReport: false });
+
+function amendedTo(order: Order, { previousVenueId, venueId, amount, price }: OrderAmended): Order {
+  const known = linksOf(order.amendments).byVenueId.has(venueId);
+  return {
     ...order,
     venueIds: order.venueIds.includes(previousVenueId)
       ? order.venueIds
       : [previousVenueId, ...order.venueIds],
     amendments: known ? order.amendments : [...order.amendments, { previousVenueId, venueId, amount, price }],
   };
-  accept(draft);
-};
+}
+
+/** An order that ended by its fills, before it was heard that it is larger, has ended all the same: law 4. */
+function changeTerms(draft: OrderDraft, changed: Order): void {
+  const [before, after] = [termsOf(draft.order), termsOf(changed)];
+  draft.order = changed;
+  if (before === undefined || after?.sizedIn !== 'base' || changed.end?.outcome !== 'filled') return;
+  const executed = executedBase(changed);
+  if (!after.amount.gt(before.amount) || !after.amount.gt(executed)) return;
+  const detail = `amended to ${after.amount.toFixed()} after filled at ${executed.toFixed()}`;
+  reportAnomaly(draft, 'contradiction', detail);
+}
 
 export const expire: Row<OrderExpired> = (draft, { reason }) => {
   noteEvidence(draft);

@@ -1,6 +1,6 @@
 import { TextMap } from '../domain/textMap.js';
 import type { Order } from './order.js';
-import { placeKey, type Place } from './place.js';
+import type { Place } from './place.js';
 import type { OrderLookup, TrackedOrder } from './trackedOrder.js';
 
 /**
@@ -64,7 +64,8 @@ export class OrderSet<T extends TrackedOrder = TrackedOrder> implements Iterable
   }
 }
 
-const idKey = (place: Place, by: OrderLookup['by'], id: string): string => `${by} ${placeKey(place)} ${id}`;
+const idKey = ({ venue, symbol }: Place, by: OrderLookup['by'], id: string): string =>
+  JSON.stringify([by, venue, symbol, id]);
 
 const idKeysOf = (order: Order): readonly string[] => [
   ...(order.clientId === undefined ? [] : [idKey(order, 'clientId', order.clientId)]),

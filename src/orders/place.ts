@@ -6,4 +6,5 @@ export interface Place {
   readonly symbol: VenueSymbol;
 }
 
-export const placeKey = ({ venue, symbol }: Place): string => `${venue} ${symbol}`;
+/** A text that no other place has: names may have any character in them. */
+export const placeKey = ({ venue, symbol }: Place): string => JSON.stringify([venue, symbol]);

@@ -9,7 +9,7 @@ import {
   type OrderDraft,
 } from './orderDraft.js';
 import type { OrderNotFound, OrderPolled } from './orderInput.js';
-import { executedBase, lacksFills, reachesAmount } from './orderQueries.js';
+import { isFinalKnown, lacksFills, reachesAmount, shortOf } from './orderQueries.js';
 import { aliveAgain, comeBack, ignore, type Row } from './orderRows.js';
 
 /** Whether a question was sent when it could prove anything: after the request's validity, and after the last evidence. */
@@ -77,13 +77,18 @@ export const polledAfterEnd: Row<OrderPolled> = (draft, input) => {
 
 function noteFillList(draft: OrderDraft, fills: OrderPolled['fills'] & object, askedAt: number): void {
   for (const one of fills) addFill(draft, one);
-  const { fillsListedAt, told } = draft.order;
-  draft.order = { ...draft.order, fillsListedAt: Math.max(fillsListedAt ?? askedAt, askedAt) };
-  // A list that was asked for before the venue told of the amount proves nothing.
-  if (told === undefined || told.receivedAt > askedAt) return;
-  inferFill(draft);
   const { order } = draft;
-  const proved = order.saidFilled && !lacksFills(order) && order.end === undefined;
-  if (proved && order.terms?.sizedIn === 'base' && !reachesAmount(order))
-    reportAnomaly(draft, 'filledShort', `filled at ${executedBase(order).toFixed()}`);
+  draft.order = { ...order, fillsListedAt: Math.max(order.fillsListedAt ?? askedAt, askedAt) };
+  // A list that was asked for before the venue told of the amount proves nothing.
+  if (order.told !== undefined && order.told.receivedAt > askedAt) return;
+  inferFill(draft);
+  // Where no amount came with the word, one list may be behind it: a second one has to say the same.
+  if (isFinalKnown(order)) noteShort(draft);
+}
+
+/** The venue says filled, and all that it lists is less than was ordered. */
+function noteShort(draft: OrderDraft): void {
+  const { order } = draft;
+  if (order.end !== undefined || order.terms === undefined) return;
+  if (!lacksFills(order) && !reachesAmount(order)) reportAnomaly(draft, 'filledShort', shortOf(order));
 }

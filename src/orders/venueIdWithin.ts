@@ -4,7 +4,7 @@ import type { OperatorFunction } from 'rxjs';
 import type { OrderId } from '../domain/ids.js';
 import type { Order } from './order.js';
 import { bearsName } from './orderName.js';
-import { venueIdOf } from './orderQueries.js';
+import { venueIdOf } from './amendments.js';
 import { NoVenueIdError, type NoVenueIdCause } from './noVenueIdError.js';
 import type { OrderName, TrackedUpdate } from './trackedOrder.js';
 

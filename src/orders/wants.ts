@@ -1,5 +1,5 @@
 import type { Order } from './order.js';
-import { lacksFills } from './orderQueries.js';
+import { isShort, lacksFills } from './orderQueries.js';
 
 /** Something to ask the venue for about one order, and why. */
 export type OrderQuestion =
@@ -29,6 +29,7 @@ export type OrderQuestion =
 
 /**
  * What the venue has to be asked for, by what is known of an order at `now`, by our clock, in milliseconds since 1970.
+ * Fills of an order that is told as `filledShort` are asked for no more, until the venue tells of others.
  * Nothing is asked here; how often to ask is for whoever asks.
  */
 export function wants(order: Order, now: number): readonly OrderQuestion[] {
@@ -37,7 +38,7 @@ export function wants(order: Order, now: number): readonly OrderQuestion[] {
   if (because !== undefined) questions.push({ _tag: 'lookUp', because });
   const isSought = order.end === undefined && order.absence.notFoundAt.length > 0;
   if (isSought) questions.push({ _tag: 'openOrders', because: 'notFound' });
-  if (lacksFills(order) || (order.saidFilled && order.end === undefined))
+  if (lacksFills(order) || (order.saidFilled && order.end === undefined && !isShort(order)))
     questions.push({ _tag: 'fills', because: 'fillsMissing' });
   else if (isSought && order.accepted) questions.push({ _tag: 'fills', because: 'notFound' });
   return questions;
