@@ -206,6 +206,12 @@ describe('orderReducer', () => {
       expect(inferred?.executedQuote.toFixed()).to.equal('0');
     });
 
+    it('without a price where the quote amount is no more than that of its fills: nothing is for nothing', () => {
+      const same = report('partiallyFilled', '100', { cumulativeQuote: dec('400') });
+      const { events } = run([...OPEN, filled(trade('t1', '40')), same, polled(20, true, [])]);
+      expect(events.at(-2)).to.include({ inferred: true, fillPrice: undefined });
+    });
+
     it('never by a list from before, by time, or by a report alone', () => {
       const clock = { _tag: 'clock', now: 1e9 } as const;
       expect(story(...OPEN, said, polled(9, false, []), clock, said)).to.deep.equal(['created']);

@@ -57,7 +57,6 @@ export interface NewTerms {
   readonly amount: Decimal | undefined;
   readonly price: Decimal | undefined;
   readonly venueTime: number | undefined;
-  readonly byReport: boolean;
 }
 
 /** What an order is changed to under an id that stays: one entry an id, however often that happens. */
@@ -72,18 +71,17 @@ export function withTermsInPlace(order: Order, venueId: OrderId, told: NewTerms)
 }
 
 /**
- * The later of what is known and what is told: by the venue's time where both have one, else what came last, but that an
- * amendment holds against reports of which nothing tells whether they are from before it.
+ * The later of what is known and what is told: by the venue's time where both have one, else what came last.
  */
 function later(
   known: ToldTerm | undefined,
   value: Decimal | undefined,
-  { venueTime, byReport }: NewTerms,
+  { venueTime }: NewTerms,
 ): ToldTerm | undefined {
   if (value === undefined || known?.value.eq(value) === true) return known;
-  const told = { value, venueTime, byReport };
+  const told = { value, venueTime };
   if (known === undefined) return told;
   if (known.venueTime !== undefined && venueTime !== undefined)
     return venueTime < known.venueTime ? known : told;
-  return byReport && !known.byReport ? known : told;
+  return told;
 }

@@ -58,8 +58,6 @@ export interface Amendment {
 export interface ToldTerm {
   readonly value: Decimal;
   readonly venueTime: number | undefined;
-  /** Told by a report of the order's state, not by an amendment. */
-  readonly byReport: boolean;
 }
 
 /** What the venue has changed the order to without another id. */

@@ -17,7 +17,7 @@ export interface OrderDraft {
   readonly receivedAt: number;
 }
 
-type Mark = 'late' | 'inferred' | 'adopted';
+type Mark = 'late' | 'inferred';
 
 function eventBase({ order, venueTime, receivedAt }: OrderDraft, ...marks: readonly Mark[]): OrderEventBase {
   const terms = termsOf(order);
@@ -37,7 +37,7 @@ function eventBase({ order, venueTime, receivedAt }: OrderDraft, ...marks: reado
     receivedAt,
     late: marks.includes('late'),
     inferred: marks.includes('inferred'),
-    adopted: marks.includes('adopted') || order.adopted,
+    adopted: order.adopted,
   };
 }
 
@@ -183,7 +183,7 @@ export function inferFill(draft: OrderDraft): void {
   draft.order = { ...order, inferred: order.told };
   const amount = subtract(order.told.base, base);
   const fillPrice =
-    order.told.quote?.gte(quote) === true ? divide(subtract(order.told.quote, quote), amount) : undefined;
+    order.told.quote?.gt(quote) === true ? divide(subtract(order.told.quote, quote), amount) : undefined;
   draft.events.push({
     _tag: 'filled',
     tradeId: undefined,

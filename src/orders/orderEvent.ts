@@ -49,7 +49,7 @@ export interface OrderFilledEvent extends OrderEventBase {
   /** Which cumulative amount it leads to; the identity of a fill that has no trade id. */
   readonly cumulative: Decimal | undefined;
   readonly fillAmount: Decimal;
-  /** Undefined where the fill is inferred and the venue told no cumulative quote amount; then to 40 digits. */
+  /** To 40 digits where the fill is inferred; then undefined where the venue told no greater cumulative quote amount. */
   readonly fillPrice: Decimal | undefined;
   readonly fillFees: readonly TokenAmount[];
   readonly liquidity: 'maker' | 'taker' | undefined;

@@ -104,7 +104,7 @@ const news = object<OrderNews>({
 
 const told = object<ToldAmount>({ base: decimal, quote: optional(decimal), receivedAt: finite });
 
-const toldTerm = object<ToldTerm>({ value: decimal, venueTime: optional(finite), byReport: flag });
+const toldTerm = object<ToldTerm>({ value: decimal, venueTime: optional(finite) });
 
 const order = object<Order>({
   venue,

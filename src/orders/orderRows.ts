@@ -1,4 +1,4 @@
-import { linksOf, termsOf, venueIdOf, withTermsInPlace } from './amendments.js';
+import { linksOf, termsOf, withTermsInPlace } from './amendments.js';
 import { NO_ABSENCE, type FilledWord, type Order, type PendingRequest } from './order.js';
 import {
   accept,
@@ -19,9 +19,8 @@ import type {
   OrderReported,
   SubmitRefused,
   SubmitRequested,
-  VenueStatus,
 } from './orderInput.js';
-import { joinNews, joinWords, newestNews } from './orderNews.js';
+import { joinNews, joinWords } from './orderNews.js';
 import { executedBase } from './orderQueries.js';
 import type { OrderTerms } from './orderTerms.js';
 
@@ -91,29 +90,9 @@ function noteReport(draft: OrderDraft, input: ReportInput): void {
   noteEvidence(draft);
   learnTerms(draft, input.terms);
   noteTold(draft, input.cumulativeBase, input.cumulativeQuote);
-  const before = newestNews(draft.order);
   draft.order = { ...draft.order, ...joinNews(draft.order, input) };
-  if (newestNews(draft.order) !== before) noteOtherTerms(draft, input);
   if (input._tag === 'found') noteAnswer(draft, input.askedAt);
 }
-
-/**
- * Terms of the newest news that are not those known: the order was changed elsewhere, or by an amendment that was not heard.
- * News that is not newer by what it says tells nothing of that.
- */
-function noteOtherTerms(draft: OrderDraft, { terms: told, status, venueTime, venueId }: ReportInput): void {
-  const known = termsOf(draft.order);
-  const id = venueId ?? venueIdOf(draft.order);
-  if (told === undefined || known === undefined || id === undefined || OVER.has(status)) return;
-  if (told.side !== known.side || told.type !== known.type || told.sizedIn !== known.sizedIn) return;
-  const amount = told.amount.isZero() || told.amount.eq(known.amount) ? undefined : told.amount;
-  const price = known.price === undefined || told.price?.eq(known.price) === true ? undefined : told.price;
-  const changed = withTermsInPlace(draft.order, id, { amount, price, venueTime, byReport: true });
-  if (changed !== draft.order) changeTerms(draft, changed);
-}
-
-/** Of what is over, some venues tell what was left of it; what is only received may be from before a change. */
-const OVER: ReadonlySet<VenueStatus> = new Set(['pending', 'cancelled', 'expired', 'rejected']);
 
 /** When the question was sent that the venue has answered. */
 function noteAnswer(draft: OrderDraft, askedAt: number): void {
@@ -226,7 +205,7 @@ export const amend: Row<OrderAmended> = (draft, input) => {
 };
 
 const amendedInPlace = (order: Order, { venueId, amount, price, venueTime }: OrderAmended): Order =>
-  withTermsInPlace(order, venueId, { amount, price, venueTime, byReport: false });
+  withTermsInPlace(order, venueId, { amount, price, venueTime });
 
 function amendedTo(order: Order, { previousVenueId, venueId, amount, price }: OrderAmended): Order {
   const known = linksOf(order.amendments).byVenueId.has(venueId);
