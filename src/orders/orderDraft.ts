@@ -57,21 +57,23 @@ export function accept(draft: OrderDraft): void {
   draft.events.push({ _tag: 'created', ...eventBase(draft) });
 }
 
+/** When the venue's last evidence came, that of now included. */
+const evidenceAt = ({ order, receivedAt }: OrderDraft): number =>
+  Math.max(order.evidenceAt ?? receivedAt, receivedAt);
+
 /** The venue shows that it knows of the order. */
 export function noteEvidence(draft: OrderDraft): void {
-  noteTrace(draft);
-  draft.order = { ...draft.order, absence: NO_ABSENCE };
+  draft.order = { ...draft.order, absence: NO_ABSENCE, evidenceAt: evidenceAt(draft) };
 }
 
 /**
  * The venue shows that it had the order: it is not unknown there, and may be over. So a list of the open ones that lacks
  * it is still a reason to ask for it.
  */
-function noteTrace(draft: OrderDraft): void {
-  const { order, receivedAt } = draft;
-  const evidenceAt = Math.max(order.evidenceAt ?? receivedAt, receivedAt);
-  draft.order = { ...order, absence: { ...order.absence, notFoundAt: [] }, evidenceAt };
-}
+const traceOf = (draft: OrderDraft): Pick<Order, 'absence' | 'evidenceAt'> => ({
+  absence: { ...draft.order.absence, notFoundAt: [] },
+  evidenceAt: evidenceAt(draft),
+});
 
 /** How an end came about. */
 interface EndDetails {
@@ -125,11 +127,11 @@ export function addFill(draft: OrderDraft, fill: Fill): void {
   const key = fillKey(fill);
   const known = fillsByKey(draft.order.fills).get(key);
   if (known !== undefined) return repeatFill(draft, known, fill);
-  noteTrace(draft);
   const { order } = draft;
   const before = executedBase(order);
   draft.order = {
     ...order,
+    ...traceOf(draft),
     fills: withFill(order.fills, fill),
     filledBase: add(order.filledBase, fill.amount),
     filledQuote: add(order.filledQuote, multiply(fill.amount, fill.price)),
