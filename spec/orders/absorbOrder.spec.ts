@@ -1,10 +1,22 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { orderStatus } from '../../src/orders/index.js';
+import { orderReducer, orderStatus, wants } from '../../src/orders/index.js';
 import { absorbOrder } from '../../src/orders/absorbOrder.js';
 import { arrivals, finalState, newsOf } from './modelVenue.js';
-import { acknowledged, brief, filled, polled, report, run, submitted, trade } from './orderInputs.js';
+import {
+  acknowledged,
+  brief,
+  cancelAnswerLost,
+  cancelRequested,
+  filled,
+  notFound,
+  polled,
+  report,
+  run,
+  submitted,
+  trade,
+} from './orderInputs.js';
 
 const link = acknowledged({ receivedAt: 500 });
 const absorbed = (own: Parameters<typeof run>[0], adopted: Parameters<typeof run>[0]) => {
@@ -35,6 +47,27 @@ describe('absorbOrder', () => {
     ).order;
     expect(inferred.inferred?.base.toFixed()).to.equal('40');
     expect(orderStatus(inferred)).to.equal('partiallyFilled');
+  });
+
+  it('takes over the last word of the venue: what was not found before it is no proof', () => {
+    const sought = [submitted(), notFound(150), notFound(160)];
+    const isGone = (adopted: Parameters<typeof run>[0]) =>
+      orderReducer(absorbed(sought, adopted).order, polled(510, false, [])).events.map(brief);
+    expect(isGone([report('open', '0', { receivedAt: 155 })])).to.deep.equal([]);
+    expect(isGone([report('open', '0', { receivedAt: 150 })])).to.deep.equal([]);
+    expect(isGone([report('open', '0', { receivedAt: 149 })])).to.deep.equal(['cancelled inferred']);
+    const { order } = absorbed(sought, [report('open', '0', { receivedAt: 300 })]);
+    expect(orderReducer(order, notFound(300)).order.absence.notFoundAt).to.deep.equal([]);
+    expect(orderReducer(order, notFound(301)).order.absence.notFoundAt).to.deep.equal([301]);
+  });
+
+  it('gives nothing up that the venue says is filled of the other, and asks for its fills alone', () => {
+    const own = [submitted(), cancelRequested(), cancelAnswerLost(), notFound(150), notFound(160)];
+    const { order } = absorbed(own, [report('filled', undefined, { receivedAt: 120 })]);
+    expect(wants(order, 500)).to.deep.equal([{ _tag: 'fills', because: 'fillsMissing' }]);
+    const update = orderReducer(order, polled(510, false, []));
+    expect(update.events).to.deep.equal([]);
+    expect(wants(update.order, 520)).to.deep.equal([{ _tag: 'fills', because: 'fillsMissing' }]);
   });
 
   it('makes of a history in two halves what it is in one', () => {

@@ -62,6 +62,16 @@ describe('an amendment under the id that the order has', () => {
     );
   });
 
+  it('is as new as the last that told the same', () => {
+    const [former, again, between] = [inPlace('90', '9', 1), inPlace('90', '9', 3), inPlace('80', '8', 2)];
+    for (const inputs of [
+      [former, again, between],
+      [former, between, again],
+      [between, again, former],
+    ])
+      expect(now(...inputs)).to.equal('v1: 90 at 9');
+  });
+
   it('holds for what it was made of, before or after the order got another id', () => {
     expect(now(inPlace('50'), to('v1', 'v2'))).to.equal('v2: 50 at 10');
     expect(now(to('v1', 'v2'), inPlace('50'))).to.equal('v2: 50 at 10');
@@ -107,6 +117,21 @@ describe('an amendment that comes after the fills that it is for', () => {
       expect(order.anomalies).to.deep.equal(['contradiction: amended to 150 after filled at 100']);
       expect(orderStatus(order)).to.equal('filled');
     }
+  });
+
+  it('is told too where the order had been made smaller before, under another id', () => {
+    const inputs = [...OPEN, inPlace('50'), filled(trade('t1', '50')), to('v1', 'v2', '70')];
+    expect(run(inputs).order.anomalies).to.deep.equal(['contradiction: amended to 70 after filled at 50']);
+  });
+
+  it('is none where only the price changed, and the amount became known late', () => {
+    const unknown = [
+      report('filled', '40'),
+      filled(trade('t1', '40')),
+      report('filled', '40', { terms: TERMS }),
+    ];
+    const { order } = run([...unknown, inPlace(undefined, '9')]);
+    expect([orderStatus(order), ...order.anomalies]).to.deep.equal(['filled']);
   });
 
   it('is none where the order has not ended, or is filled all the same', () => {

@@ -11,6 +11,7 @@ import {
 } from '../../src/orders/index.js';
 import {
   acknowledged,
+  amended,
   brief,
   dec,
   filled,
@@ -75,6 +76,18 @@ describe('an order of which the venue says filled', () => {
     const told = [submitted(), acknowledged(), filled(ONE), report('filled', '40'), listed(20, [ONE])];
     expect(ends(...told)).to.deep.equal(['anomaly filledShort']);
     expect(questions(...told)).to.deep.equal([]);
+    const known = [submitted(), report('partiallyFilled', '40', { receivedAt: 5 }), filled(ONE)];
+    const again = report('filled', '40', { receivedAt: 10 });
+    expect(ends(...known, again, listed(7, [ONE]))).to.deep.equal(['anomaly filledShort']);
+  });
+
+  it('is short by no repeat of one list, and by none from before the word', () => {
+    const inputs = [submitted(), acknowledged(), filled(ONE), FILLED, listed(20, [ONE])];
+    for (const other of [listed(20, [ONE]), listed(9, [ONE])]) {
+      expect(ends(...inputs, other)).to.deep.equal([]);
+      expect(questions(...inputs, other)).to.deep.equal(['fills: fillsMissing']);
+      expect(ends(...inputs, other, listed(10, [ONE]))).to.deep.equal(['anomaly filledShort']);
+    }
   });
 
   it('and that is short is asked for again when more of it is heard, and completes with the rest', () => {
@@ -92,6 +105,11 @@ describe('an order of which the venue says filled', () => {
     const empty = [...inQuote, FILLED, listed(20, []), listed(30, [])];
     expect(ends(...empty)).to.deep.equal(['anomaly filledShort']);
     expect(questions(...empty)).to.deep.equal([]);
+    // It was amended to nothing: nothing filled reaches that, and is no end all the same.
+    const nothing = [submitted(), acknowledged(), { ...amended('v1', 'v1'), amount: dec('0') }];
+    const listedTwice = [...nothing, FILLED, listed(20, []), listed(30, [])];
+    expect(ends(...listedTwice)).to.deep.equal(['anomaly filledShort']);
+    expect(questions(...listedTwice)).to.deep.equal([]);
   });
 
   it('keeps in JSON what came with the word, and reads orders from before that was kept', () => {
@@ -104,5 +122,8 @@ describe('an order of which the venue says filled', () => {
     expect(orderStatus(orderFromJson(old))).to.equal('partiallyFilled');
     const completed = orderReducer(orderFromJson(old), listed(20, [ONE])).events.map(brief);
     expect(completed).to.deep.equal(['completed']);
+    const told = run([submitted(), acknowledged(), filled(ONE), report('filled', '40')]).order;
+    const short = orderReducer({ ...told, filledWord: undefined }, listed(20, [ONE])).events.map(brief);
+    expect(short).to.deep.equal(['anomaly filledShort']);
   });
 });

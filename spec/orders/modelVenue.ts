@@ -7,6 +7,7 @@ import {
   executedBase,
   executedQuote,
   orderStatus,
+  termsOf,
   venueIdOf,
   type Fill,
   type OneOrderInput,
@@ -61,7 +62,8 @@ const traits = fc.record({
   fillsTellCumulative: fc.boolean(),
   cancelAsked: fc.boolean(),
   cancelFinal: fc.boolean(),
-  amendAt: fc.option(fc.nat(5), { nil: undefined }),
+  /** Before which fills it gives the order another id. */
+  amendAt: fc.array(fc.nat(5), { maxLength: 2 }),
   /** What is ordered beyond what is filled, for orders that are not filled; below zero: filled too much. */
   overfill: fc.boolean(),
   sizedInQuote: fc.boolean(),
@@ -101,6 +103,7 @@ function historyOf(is: Traits): History {
   let sequence = 0;
   let base = new Decimal(0);
   let quote = new Decimal(0);
+  let ids = 1;
   let venueId = orderId('v1');
   const tell = (status: VenueStatus, isFinal = false) => {
     sequence++;
@@ -116,9 +119,10 @@ function historyOf(is: Traits): History {
   };
   tell('open');
   for (const [at, fill] of fills.entries()) {
-    if (at === is.amendAt) {
-      told.push(amended(venueId, 'v2'));
-      venueId = orderId('v2');
+    for (const _ of is.amendAt.filter((place) => place === at)) {
+      const next = orderId(`v${++ids}`);
+      told.push({ ...amended(venueId, next), price: ids === 2 ? dec('9') : undefined });
+      venueId = next;
     }
     base = add(base, fill.amount);
     quote = add(quote, multiply(fill.amount, fill.price));
@@ -194,6 +198,20 @@ export const arrivals: fc.Arbitrary<Arrival> = histories.chain(arrivalOf);
 export const pairsOfArrivals = (cuts: boolean): fc.Arbitrary<readonly [Arrival, Arrival]> =>
   histories.chain((history) => fc.tuple(arrivalOf(history, cuts), arrivalOf(history, cuts)));
 
+/** The same of an order that was not submitted here: the venue's reports tell its terms. */
+const asAdopted = (history: History): History => {
+  const [submit] = history.local;
+  const terms = submit?._tag === 'submitRequested' ? submit.terms : undefined;
+  const told = history.told.map((input) => (input._tag === 'orderReported' ? { ...input, terms } : input));
+  return { ...history, local: [], told };
+};
+
+/** Two arrivals of one history of an order that was not submitted here, with every report. */
+export const pairsOfAdopted: fc.Arbitrary<readonly [Arrival, Arrival]> = histories
+  .filter(({ outcome }) => outcome !== 'refused')
+  .map(asAdopted)
+  .chain((history) => fc.tuple(arrivalOf(history, false), arrivalOf(history, false)));
+
 /** What law 6 compares of events: kind, trade id, amount, price and fee, after replacement of inferred ones. */
 export const comparable = (events: readonly OrderEvent[]): readonly string[] =>
   events
@@ -215,6 +233,7 @@ export const finalState = ({ order }: Run): object => ({
   venueId: venueIdOf(order),
   venueIds: [...order.venueIds].sort(),
   clientId: order.clientId,
+  terms: [termsOf(order)?.amount.toFixed(), termsOf(order)?.price?.toFixed()],
   executedBase: executedBase(order).toFixed(),
   executedQuote: executedQuote(order).toFixed(),
   fees: order.fees.map(({ token, amount }) => `${amount.toFixed()} ${token}`),

@@ -1,4 +1,4 @@
-import { NO_ABSENCE, type Order, type OrderEnd, type ToldAmount } from './order.js';
+import { NO_ABSENCE, type Absence, type Order, type OrderEnd, type ToldAmount } from './order.js';
 import { addFill, conclude, reportAnomaly, type OrderDraft } from './orderDraft.js';
 import type { OneOrderInput } from './orderInput.js';
 import { joinWords, later } from './orderNews.js';
@@ -20,6 +20,9 @@ export function absorbOrder(order: Order, other: Order, input: OneOrderInput): O
   const { order: filled } = draft;
   const givenUp = [order, other].find((one) => refutes(one === order ? other : order, one));
   const isBack = givenUp !== undefined;
+  const evidenceAt = lastOf(filled.evidenceAt, other.evidenceAt);
+  const isSaidFilled = filled.saidFilled || other.saidFilled;
+  const isOver = filled.end !== undefined || other.end !== undefined;
   draft.order = {
     ...filled,
     venueIds: [...new Set([...filled.venueIds, ...other.venueIds])],
@@ -31,12 +34,13 @@ export function absorbOrder(order: Order, other: Order, input: OneOrderInput): O
     terms: filled.terms ?? other.terms,
     side: filled.side ?? other.side,
     accepted: filled.accepted || other.accepted,
-    saidFilled: filled.saidFilled || other.saidFilled,
+    saidFilled: isSaidFilled,
     filledWord: joinWords(filled.filledWord, other.filledWord),
     adopted: filled.adopted || isBack,
     end: endOf(order, other),
-    absence: isBack ? NO_ABSENCE : filled.absence,
-    cancel: filled.end === undefined && other.end === undefined ? filled.cancel : undefined,
+    absence: isBack || isSaidFilled ? NO_ABSENCE : absenceSince(filled.absence, evidenceAt),
+    evidenceAt,
+    cancel: isOver || isSaidFilled ? undefined : filled.cancel,
     newsBySequence: later(filled.newsBySequence, other.newsBySequence),
     newsByContent: later(filled.newsByContent, other.newsByContent),
     told: greaterOf(filled.told, other.told),
@@ -49,6 +53,15 @@ export function absorbOrder(order: Order, other: Order, input: OneOrderInput): O
   conclude(draft);
   return { order: draft.order, events: draft.events };
 }
+
+const lastOf = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+/** What was not found proves nothing where the other was there after the question. */
+const absenceSince = (absence: Absence, evidenceAt = -Infinity): Absence => ({
+  ...absence,
+  notFoundAt: absence.notFoundAt.filter((askedAt) => askedAt > evidenceAt),
+});
 
 /** How both ended: an end by absence is none where the other was there, and less than one that was told. */
 function endOf(order: Order, other: Order): OrderEnd | undefined {

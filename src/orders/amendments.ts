@@ -78,7 +78,9 @@ function later(
   value: Decimal | undefined,
   { venueTime }: NewTerms,
 ): ToldTerm | undefined {
-  if (value === undefined || known?.value.eq(value) === true) return known;
+  if (value === undefined) return known;
+  const isKnown = known?.value.eq(value) === true;
+  if (isKnown && (venueTime === undefined || venueTime === known.venueTime)) return known;
   const told = { value, venueTime };
   if (known === undefined) return told;
   if (known.venueTime !== undefined && venueTime !== undefined)

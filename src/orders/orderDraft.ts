@@ -1,7 +1,7 @@
 import { add, divide, multiply, subtract } from '../domain/exact.js';
 import type { SequenceId } from '../domain/ids.js';
 import { termsOf, venueIdOf } from './amendments.js';
-import { addFees, NOTHING, sameFees } from './amounts.js';
+import { addFees, sameFees } from './amounts.js';
 import { fillsByKey, withFill } from './fillsByKey.js';
 import { NO_ABSENCE, type Order, type OrderOutcome } from './order.js';
 import type { AnomalyKind, OrderEvent, OrderEventBase } from './orderEvent.js';
@@ -93,7 +93,7 @@ export function finish(
   if (before !== outcome) return reportAnomaly(draft, 'contradiction', `${outcome} after ${before}`);
   if (order.end !== undefined) {
     // What was concluded is told now, and is not taken back any more.
-    if (order.end.byAbsence && !byAbsence) draft.order = { ...order, end: { ...order.end, byAbsence } };
+    if (order.end.byAbsence) draft.order = { ...order, end: { ...order.end, byAbsence } };
     return;
   }
   const end = { outcome, reason, byAbsence, sequence, venueTime, receivedAt };
@@ -203,7 +203,6 @@ export function inferFill(draft: OrderDraft): void {
 /** What follows from the amounts, whatever was taken in. */
 export function conclude(draft: OrderDraft): void {
   if (isOverfilled(draft.order)) reportAnomaly(draft, 'overfilled', 'more is filled than was ordered');
-  if (!draft.order.accepted || !reachesAmount(draft.order)) return;
   // Fills add up: the order is done, also where the venue never says so.
-  if (executedBase(draft.order).gt(NOTHING)) finish(draft, 'filled');
+  if (draft.order.accepted && reachesAmount(draft.order)) finish(draft, 'filled');
 }

@@ -88,11 +88,16 @@ export const shortOf = (order: Order): string => `filled at ${executedBase(order
 export const isShort = (order: Order): boolean =>
   order.saidFilled && !lacksFills(order) && order.anomalies.includes(`filledShort: ${shortOf(order)}`);
 
-/** Whether what is filled reaches what was ordered; an order sized in quote is as large as the venue says in the end. */
+/**
+ * Whether something is filled, and reaches what was ordered; an order sized in quote is as large as the venue says in the
+ * end.
+ */
 export function reachesAmount(order: Order): boolean {
+  const executed = executedBase(order);
+  if (executed.isZero()) return false;
   const terms = termsOf(order);
-  if (terms?.sizedIn === 'base') return executedBase(order).gte(terms.amount);
-  return isFinalKnown(order) && executedBase(order).gt(0) && !lacksFills(order);
+  if (terms?.sizedIn === 'base') return executed.gte(terms.amount);
+  return isFinalKnown(order) && !lacksFills(order);
 }
 
 /** Whether more is filled than was ordered. */

@@ -200,6 +200,7 @@ export const amend: Row<OrderAmended> = (draft, input) => {
     input.previousVenueId === input.venueId
       ? amendedInPlace(draft.order, input)
       : amendedTo(draft.order, input),
+    input.amount,
   );
   accept(draft);
 };
@@ -219,13 +220,13 @@ function amendedTo(order: Order, { previousVenueId, venueId, amount, price }: Or
 }
 
 /** An order that ended by its fills, before it was heard that it is larger, has ended all the same: law 4. */
-function changeTerms(draft: OrderDraft, changed: Order): void {
-  const [before, after] = [termsOf(draft.order), termsOf(changed)];
+function changeTerms(draft: OrderDraft, changed: Order, told: OrderAmended['amount']): void {
   draft.order = changed;
-  if (before === undefined || after?.sizedIn !== 'base' || changed.end?.outcome !== 'filled') return;
+  const terms = termsOf(changed);
+  if (told === undefined || terms?.sizedIn !== 'base' || changed.end?.outcome !== 'filled') return;
   const executed = executedBase(changed);
-  if (!after.amount.gt(before.amount) || !after.amount.gt(executed)) return;
-  const detail = `amended to ${after.amount.toFixed()} after filled at ${executed.toFixed()}`;
+  if (!terms.amount.gt(executed)) return;
+  const detail = `amended to ${terms.amount.toFixed()} after filled at ${executed.toFixed()}`;
   reportAnomaly(draft, 'contradiction', detail);
 }
 

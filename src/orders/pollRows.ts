@@ -9,7 +9,7 @@ import {
   type OrderDraft,
 } from './orderDraft.js';
 import type { OrderNotFound, OrderPolled } from './orderInput.js';
-import { isFinalKnown, lacksFills, reachesAmount, shortOf } from './orderQueries.js';
+import { isFinalKnown, reachesAmount, shortOf } from './orderQueries.js';
 import { aliveAgain, comeBack, ignore, type Row } from './orderRows.js';
 
 /** Whether a question was sent when it could prove anything: after the request's validity, and after the last evidence. */
@@ -82,13 +82,21 @@ function noteFillList(draft: OrderDraft, fills: OrderPolled['fills'] & object, a
   // A list that was asked for before the venue told of the amount proves nothing.
   if (order.told !== undefined && order.told.receivedAt > askedAt) return;
   inferFill(draft);
-  // Where no amount came with the word, one list may be behind it: a second one has to say the same.
-  if (isFinalKnown(order)) noteShort(draft);
+  if (isFinalKnown(order) && isWordSettled(order, askedAt)) noteShort(draft);
 }
+
+/**
+ * Whether a list says the last of what is filled. Where no amount came with the word, one list may be behind it: a second
+ * one has to say the same, to another question that was asked after it.
+ */
+const isWordSettled = ({ filledWord, fillsListedAt }: Order, askedAt: number): boolean =>
+  filledWord === undefined ||
+  filledWord.tellsAmount ||
+  (askedAt >= filledWord.receivedAt && askedAt !== fillsListedAt);
 
 /** The venue says filled, and all that it lists is less than was ordered. */
 function noteShort(draft: OrderDraft): void {
   const { order } = draft;
   if (order.end !== undefined || order.terms === undefined) return;
-  if (!lacksFills(order) && !reachesAmount(order)) reportAnomaly(draft, 'filledShort', shortOf(order));
+  if (!reachesAmount(order)) reportAnomaly(draft, 'filledShort', shortOf(order));
 }
