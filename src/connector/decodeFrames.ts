@@ -108,7 +108,11 @@ function judgePlace(
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A binary frame as one of text; a bad frame where its bytes are none of the venue's. */
-function asText(venue: MarketDataVenue, frame: Frame, bytes: Uint8Array): Frame | BadFrame {
+export function asText(
+  venue: Pick<MarketDataVenue, 'name' | 'readBytes'>,
+  frame: Frame,
+  bytes: Uint8Array,
+): Frame | BadFrame {
   try {
     const text = venue.readBytes === undefined ? UTF8.decode(bytes) : venue.readBytes(bytes);
     return { ...frame, text, bytes: undefined };
@@ -123,8 +127,9 @@ function asText(venue: MarketDataVenue, frame: Frame, bytes: Uint8Array): Frame 
   }
 }
 
-const badFrame = (
-  venue: MarketDataVenue,
+/** A frame that breaks the format, with what is wrong. */
+export const badFrame = (
+  venue: Pick<MarketDataVenue, 'name'>,
   frame: Frame,
   faults: readonly FrameFault[],
   excerpt: string,

@@ -51,4 +51,19 @@ export { marketOperators } from './market/marketOperators.js';
 export { venueOperators } from './market/venueOperators.js';
 export { describeMarbles } from './node/describeMarbles.js';
 export { parseMarbles } from './parseMarbles.js';
+export {
+  scriptedHttp,
+  type ScriptedAnswer,
+  type ScriptedHttp,
+  type ScriptedHttpOptions,
+} from './ports/scriptedHttp.js';
+export {
+  scriptedSocket,
+  type ScriptedClose,
+  type ScriptedConnection,
+  type ScriptedRefusal,
+  type ScriptedSocket,
+  type ScriptedSocketOptions,
+  type SocketScript,
+} from './ports/scriptedSocket.js';
 export { runMarbles } from './runMarbles.js';

@@ -1,0 +1,191 @@
+import {
+  AsyncSubject,
+  filter,
+  finalize,
+  forkJoin,
+  map,
+  merge,
+  NEVER,
+  of,
+  startWith,
+  switchMap,
+  take,
+  timer,
+  type Observable,
+} from 'rxjs';
+
+import type { ClientOrderId } from '../../domain/ids.js';
+import { mayCancel, type CancelRequested, type Order, type OneOrderInput } from '../../orders/index.js';
+import type { CallFailure, CallResult } from '../requests/venueCall.js';
+import { callFailureText } from './callFailureText.js';
+import type { CancelResult } from './connector.js';
+import { idsOf, originOf, type Desk } from './desk.js';
+
+/** How orders are taken back. Times in milliseconds. */
+export interface CancelOrdersOptions {
+  /** How long one cancel is followed: then nobody knows. */
+  readonly cancelLimitMs: number;
+  /** So long after a cancel that may have arrived no other one is sent. */
+  readonly cancelAgainAfterMs: number;
+  /** The connector stops: what is not known then is unknown. */
+  readonly stopped$: Observable<unknown>;
+}
+
+/** Takes orders back. Hot: it is asked for at the call; each subscriber gets the result, and completion. */
+export interface CancelOrders {
+  readonly cancel: (clientId: ClientOrderId) => Observable<CancelResult>;
+  readonly cancelAll: (timeoutMs: number) => Observable<readonly CancelResult[]>;
+}
+
+/**
+ * What takes orders back. A cancel waits for the answer to the order's submit, is tracked before it is sent, and sent once; its
+ * result is what becomes of the order, not what was answered: an answer that was lost, and a refusal, are looked into by asking for
+ * the order.
+ */
+export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOrders {
+  const { orders, now } = desk;
+  const underWay = new Map<ClientOrderId, Observable<CancelResult>>();
+  let requests = 0;
+
+  const cancel = (clientId: ClientOrderId): Observable<CancelResult> => {
+    const pending$ = underWay.get(clientId);
+    if (pending$ !== undefined) return pending$;
+    const result$ = new AsyncSubject<CancelResult>();
+    underWay.set(clientId, result$.asObservable());
+    const request = `${clientId} ${now()} ${++requests}`;
+    cancelOne(desk, clientId, request, options)
+      .pipe(
+        take(1),
+        finalize(() => underWay.delete(clientId)),
+      )
+      .subscribe(result$);
+    return result$.asObservable();
+  };
+
+  const cancelAll = (timeoutMs: number): Observable<readonly CancelResult[]> => {
+    const results$ = orders.open().flatMap(({ order: { clientId } }) => {
+      if (clientId === undefined) return [];
+      const late$ = timer(timeoutMs).pipe(
+        map(() => unknown(clientId, `nothing is known after ${timeoutMs} ms`)),
+      );
+      return [merge(cancel(clientId), late$).pipe(take(1))];
+    });
+    const all$ = new AsyncSubject<readonly CancelResult[]>();
+    (results$.length === 0 ? of([]) : forkJoin(results$)).subscribe(all$);
+    return all$.asObservable();
+  };
+
+  return { cancel, cancelAll };
+}
+
+const unknown = (clientId: ClientOrderId, reason: string): CancelResult => ({
+  _tag: 'cancelUnknown',
+  clientId,
+  reason,
+});
+
+const notCancelled = (clientId: ClientOrderId, reason: string): CancelResult => ({
+  _tag: 'notCancelled',
+  clientId,
+  reason,
+});
+
+function cancelOne(
+  desk: Desk,
+  clientId: ClientOrderId,
+  request: string,
+  { cancelLimitMs, cancelAgainAfterMs, stopped$ }: CancelOrdersOptions,
+): Observable<CancelResult> {
+  const { orders, now } = desk;
+  const order = orders.byClientId(clientId);
+  if (order === undefined) return of(notCancelled(clientId, 'no order of that id is known here'));
+  const changes$ = orders.updates$.pipe(
+    map(({ order: changed }) => changed),
+    filter((changed) => changed.clientId === clientId && changed.symbol === order.symbol),
+    startWith(order),
+  );
+  const end$ = changes$.pipe(
+    map((changed) => resultOfEnd(clientId, changed)),
+    filter((result) => result !== undefined),
+  );
+  const sent$ = changes$.pipe(
+    filter(isAnswered),
+    take(1),
+    switchMap((answered) => {
+      const permission = mayCancel(answered, now(), { againAfterMs: cancelAgainAfterMs });
+      // One that may have arrived is followed on; so is an order whose fills are to come.
+      return permission._tag === 'mayCancel' ? send(desk, answered, request) : NEVER;
+    }),
+    switchMap((failure): Observable<CancelResult> => {
+      if (failure === undefined) return NEVER;
+      if (failure._tag === 'outcomeUnknown')
+        return changes$.pipe(
+          filter(({ cancel }) => cancel?.request === request && cancel.answer === 'refused'),
+          map(() => notCancelled(clientId, 'the cancel never arrived')),
+        );
+      const reason = callFailureText(failure);
+      if (isUntouched(failure)) return of(notCancelled(clientId, reason));
+      // Why the venue refuses is its guess: what is found when the order is asked for counts.
+      const refusedAt = now();
+      return changes$.pipe(
+        // One that is filled ends when its fills have come.
+        filter(({ lookedUpAt = -Infinity, saidFilled }) => lookedUpAt >= refusedAt && !saidFilled),
+        map(() => notCancelled(clientId, reason)),
+      );
+    }),
+  );
+  const late$ = timer(cancelLimitMs).pipe(
+    map(() => unknown(clientId, `nothing is known after ${cancelLimitMs} ms`)),
+  );
+  const stop$ = stopped$.pipe(map(() => unknown(clientId, 'the connector was stopped')));
+  return merge(end$, sent$, late$, stop$);
+}
+
+/** Whether the venue has got the submit, as far as anybody knows, so that a cancel cannot overtake it. */
+const isAnswered = ({ accepted, submit, end }: Order): boolean =>
+  accepted || end !== undefined || submit === undefined || submit.answer !== 'awaited';
+
+/** The venue was not asked at all, or has said that it has not looked. */
+const isUntouched = ({ _tag }: CallFailure): boolean =>
+  _tag === 'notSent' || _tag === 'rateLimited' || _tag === 'clockOff';
+
+function resultOfEnd(clientId: ClientOrderId, { end }: Order): CancelResult | undefined {
+  if (end === undefined) return undefined;
+  if (end.outcome === 'cancelled') return { _tag: 'cancelled', clientId };
+  return notCancelled(clientId, end.reason === undefined ? end.outcome : `${end.outcome}: ${end.reason}`);
+}
+
+/**
+ * Sends a cancel when it is tracked; emits why it failed, or undefined, when what came of it is taken in. It is sent whoever
+ * listens, for its answer is news of the order also where what became of that is known before.
+ */
+function send(
+  { venue, orders, act, now }: Desk,
+  order: Order,
+  request: string,
+): Observable<CallFailure | undefined> {
+  const ids = idsOf(order);
+  const requested: CancelRequested = { _tag: 'cancelRequested', ...originOf(venue, ids, now()), request };
+  const failure$ = new AsyncSubject<CallFailure | undefined>();
+  orders.takeThen(requested, () => {
+    act(venue.trading.cancel(ids, request))
+      .pipe(
+        map((result) => {
+          orders.take(inputsOf(result, originOf(venue, ids, now()), request));
+          return result._tag === 'answered' ? undefined : result;
+        }),
+      )
+      .subscribe(failure$);
+  });
+  return failure$;
+}
+
+function inputsOf(
+  result: CallResult<readonly OneOrderInput[]>,
+  origin: ReturnType<typeof originOf>,
+  request: string,
+): readonly OneOrderInput[] {
+  if (result._tag === 'answered') return result.value;
+  if (result._tag === 'outcomeUnknown') return [{ _tag: 'cancelAnswerLost', ...origin, request }];
+  return [{ _tag: 'cancelRefused', ...origin, request, reason: callFailureText(result) }];
+}
