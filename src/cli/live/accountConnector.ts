@@ -1,0 +1,87 @@
+import { filter, firstValueFrom, map, timeout } from 'rxjs';
+
+import {
+  createConnector,
+  type Connector,
+  type ConnectorStatus,
+  type TradingVenue,
+} from '../../connector/index.js';
+import { openOrderJournal, type OrderJournal } from '../../journal/index.js';
+import { httpRequests, webSockets } from '../../transport/index.js';
+import type { Terminal } from '../terminal.js';
+import { credentialsFrom } from './liveAccount.js';
+import { observeConnector, type ObserverOptions } from './observeConnector.js';
+import { troubleText } from './troubleText.js';
+
+/** What a connector of an account may leave behind. */
+export interface AccountOptions extends ObserverOptions {
+  /** The file of its journal of orders. */
+  readonly journal?: string;
+}
+
+/** A connector of an account that is there for one command. */
+export interface AccountConnector {
+  readonly connector: Connector;
+  /** Resolves when it is ready; rejects with what is missing where that takes too long. */
+  readonly ready: () => Promise<void>;
+  /** Leaves open orders where they are, and lets go of all else. */
+  readonly close: () => Promise<void>;
+}
+
+/** How long getting ready may take, in milliseconds. */
+const READY_LIMIT_MS = 30_000;
+
+/** Connects the account that the environment has the keys of; what goes wrong on the way is told to `stderr`. */
+export async function connectAccount(
+  venue: TradingVenue,
+  options: AccountOptions,
+  terminal: Terminal,
+): Promise<AccountConnector> {
+  const { env, stderr } = terminal;
+  const { journal: journalFile } = options;
+  const credentials = credentialsFrom(env, venue);
+  const journal = journalFile === undefined ? undefined : openOrderJournal(journalFile);
+  const connector = createConnector(
+    venue,
+    { socket: webSockets(), http: httpRequests() },
+    {
+      account: { credentials, instance: process.pid.toString(36) },
+      ...(journal !== undefined && { orders: trackingIn(journal) }),
+      onStop: 'leave',
+      random: Math.random,
+      now: Date.now,
+    },
+  );
+  const troubles = connector.trouble$.subscribe((trouble) =>
+    stderr.write(`orderflow: ${troubleText(trouble)}\n`),
+  );
+  const unobserve = await observeConnector(connector, options, terminal);
+  connector.start();
+  return {
+    connector,
+    ready: async () => {
+      await firstValueFrom(
+        connector.ready$.pipe(
+          filter(Boolean),
+          timeout({ first: READY_LIMIT_MS, with: () => connector.status$.pipe(map(notReady)) }),
+        ),
+      );
+    },
+    close: async () => {
+      troubles.unsubscribe();
+      await connector.stop();
+      await unobserve();
+      journal?.close();
+    },
+  };
+}
+
+const trackingIn = (journal: OrderJournal) => ({
+  track: () => journal.track(),
+  known: () => journal.orders({ open: true }),
+});
+
+function notReady({ network, ...parts }: ConnectorStatus): never {
+  const lacking = Object.entries(parts).flatMap(([part, isThere]) => (isThere ? [] : [part]));
+  throw new Error(`not ready after ${READY_LIMIT_MS / 1000} s: ${network}, waits for ${lacking.join(', ')}`);
+}

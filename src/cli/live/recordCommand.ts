@@ -1,0 +1,56 @@
+import { ignoreElements, lastValueFrom, merge, takeUntil, tap } from 'rxjs';
+
+import { instrument } from '../../domain/ids.js';
+import { recordPorts, writeRecording, type RecordingWriter } from '../../journal/index.js';
+import { httpRequests, webSockets } from '../../transport/index.js';
+import { countText } from '../countText.js';
+import { InputError } from '../inputError.js';
+import { stopSignals$ } from '../stopSignals.js';
+import type { Terminal } from '../terminal.js';
+import { liveItems } from './liveItems.js';
+import { liveVenue } from './liveVenue.js';
+import { after, type MarketCommandOptions } from './marketCommands.js';
+import { troubleText } from './troubleText.js';
+import { watchedMarket } from './watchedMarket.js';
+
+export interface RecordCommandOptions extends Omit<MarketCommandOptions, 'json'> {
+  readonly out?: string;
+}
+
+/** `orderflow record`: writes what comes of books and trades, as it comes, until somebody quits. */
+export async function recordCommand(
+  pairs: readonly string[],
+  options: RecordCommandOptions,
+  { stderr, stdout }: Terminal,
+): Promise<void> {
+  const venue = liveVenue(options);
+  const file = options.out ?? nameFor(venue.recordings[0] ?? venue.name, new Date());
+  const writer = open(file, { exchange: venue.name, symbols: pairs, now: Date.now });
+  const ports = recordPorts({ socket: webSockets(), http: httpRequests() }, writer.recorder);
+  const market = watchedMarket(venue, ports, { now: Date.now, random: Math.random });
+  const items$ = liveItems(market, pairs.map(instrument), { books: true, trades: true }, Date.now);
+  const recorded$ = items$.pipe(
+    tap((item) => {
+      if (item._tag === 'trouble') stderr.write(`orderflow: ${troubleText(item.trouble)}\n`);
+    }),
+    ignoreElements(),
+    takeUntil(merge(stopSignals$, after(options.duration))),
+  );
+  await Promise.race([lastValueFrom(recorded$, { defaultValue: undefined }), writer.failed]);
+  const { frames, connections } = await writer.close();
+  stdout.write(
+    `${file}: ${countText(frames, 'frame')}, ${countText(connections, 'connection')}; "orderflow replay ${file}" builds its books\n`,
+  );
+}
+
+/** `BINANCE@2026-11-20T120000.ndjson.gz`: a name that tells the venue. */
+const nameFor = (venue: string, date: Date): string =>
+  `${venue}@${date.toISOString().slice(0, 19).replaceAll(':', '')}.ndjson.gz`;
+
+function open(...args: Parameters<typeof writeRecording>): RecordingWriter {
+  try {
+    return writeRecording(...args);
+  } catch (error) {
+    throw new InputError(error instanceof Error ? error.message : String(error));
+  }
+}
