@@ -155,6 +155,44 @@ describe('marketData', () => {
       });
     }));
 
+  it('an instrument of which nothing ever comes is live all the same, and goes on from there', () =>
+    scene(6000, {}, (s) => {
+      const a = s.follow(A);
+      s.at(2000, () => {
+        expect(a.statuses).to.deep.equal(['0 syncing', '1003 live']);
+        s.server.change(A);
+      });
+      s.at(2500, () => {
+        expect(a.statuses).to.have.length(2);
+        expect(a.book()).to.deep.equal(s.server.bookOf(A));
+        expect(s.http.requests).to.have.length(1);
+      });
+      // Nobody listens before its time has come: nothing is asked.
+      s.at(3000, () => s.follow(B).leave());
+      s.at(5500, () => expect(s.http.requests).to.have.length(1));
+    }));
+
+  it('asks again where the snapshot of such an instrument fails', () =>
+    scene(6000, { answer: () => answers.shift() }, (s) => {
+      answers.push({ status: 500, body: 'oops' }, { status: 500, body: 'oops' });
+      const a = s.follow(A);
+      s.at(1500, () => {
+        expect(a.statuses).to.deep.equal(['0 syncing', '1035 live']);
+        expect(s.http.requests).to.have.length(3);
+      });
+    }));
+
+  it('leaves it to the book where something comes while such a snapshot is on its way', () =>
+    scene(6000, { latencyMs: 40 }, (s) => {
+      const a = s.follow(A);
+      s.at(1050, () => s.server.change(A));
+      s.at(5000, () => {
+        expect(a.statuses).to.deep.equal(['0 syncing', '1130 live']);
+        expect(s.http.requests).to.have.length(2);
+        expect(a.book()).to.deep.equal(s.server.bookOf(A));
+      });
+    }));
+
   it('replaces a connection before its time is over: books stay live, nothing is lost, no trade comes twice', () =>
     scene(
       101_000,

@@ -1,12 +1,26 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { asyncScheduler, BehaviorSubject, defer, Observable, Subject, tap, throwError } from 'rxjs';
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  defer,
+  EMPTY,
+  filter,
+  Observable,
+  retry,
+  Subject,
+  switchMap,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
 
 import type { InstrumentKey } from '../../book/index.js';
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
 import type { ConnectionId, VenueSymbol } from '../../domain/ids.js';
 import type { AnySnapshot, FeedMessage, Trade } from '../../domain/messages.js';
-import { checkBackoff, type BackoffOptions } from '../../sequence/backoff.js';
+import { backoffMs, checkBackoff, type BackoffOptions } from '../../sequence/backoff.js';
 import type { HttpPort } from '../ports/http.js';
 import type { SocketPort } from '../ports/socket.js';
 import { connectionCosts, marketWindows } from '../requests/marketWindows.js';
@@ -214,10 +228,54 @@ export function marketFeed(
     requestFrame(venue, http, plan, { budget, timeLimitMs: requestLimitMs, usedBy: options.usedBy });
   const asking = { venue, request, timeLimitMs: requestLimitMs, timerNow: () => asyncScheduler.now() };
 
+  const snapshot: MarketFeed['snapshot'] = ({ symbol }) =>
+    defer(() => {
+      const { key } = wireStream(venue, 'book', symbol);
+      const shard = shards.shardOf(key);
+      if (shard !== undefined) return snapshotForStream(asking, shard, key, symbol);
+      const plan = venue.requestSnapshot?.(symbol);
+      if (plan?.method === 'GET') return snapshotByHttp(asking, plan);
+      return throwError(
+        () => new RangeError(`${venue.name} gives snapshots of subscribed books only: ${symbol}`),
+      );
+    }).pipe(
+      tap({
+        error: (error: unknown) => {
+          if (error instanceof RequestFailedError) {
+            const { call, failure } = error;
+            troubles$.next({ _tag: 'callFailed', call, failure, at: now() });
+          }
+        },
+      }),
+    );
+
+  /**
+   * The snapshot of a book of which nothing comes by itself, so that it is live all the same: what builds books begins with
+   * a first message, and asks for what it needs from then on.
+   */
+  const firstSnapshot = (symbol: VenueSymbol): Observable<AnySnapshot> => {
+    if (venue.requestSnapshot === undefined) return EMPTY;
+    const { key } = wireStream(venue, 'book', symbol);
+    const comes$ = messages$.pipe(filter((message) => isBookOf(message, symbol)));
+    return defer(() => shards.shardOf(key)?.joinable(key) ?? EMPTY).pipe(
+      switchMap(() => (shards.shardOf(key)?.of(key)?.heard === true ? EMPTY : snapshot({ symbol }))),
+      retry({ delay: (_, count) => timer(backoffMs(count, options)) }),
+      takeUntil(comes$),
+    );
+  };
+
   return {
     books: (wanted$) =>
       new Observable((subscriber) => {
         const wants = new Map<VenueSymbol, () => void>();
+        const want = (symbol: VenueSymbol): (() => void) => {
+          const release = shards.want('book', symbol);
+          const first = firstSnapshot(symbol).subscribe((message) => messages$.next(message));
+          return () => {
+            first.unsubscribe();
+            release();
+          };
+        };
         subscriber.add(messages$.subscribe(subscriber));
         subscriber.add(() => {
           for (const release of wants.values()) release();
@@ -232,8 +290,7 @@ export function marketFeed(
                   wants.delete(symbol);
                   release();
                 }
-                for (const symbol of wanted)
-                  if (!wants.has(symbol)) wants.set(symbol, shards.want('book', symbol));
+                for (const symbol of wanted) if (!wants.has(symbol)) wants.set(symbol, want(symbol));
               } catch (error) {
                 subscriber.error(error);
                 return;
@@ -258,30 +315,15 @@ export function marketFeed(
         settle();
       }),
     request,
-    snapshot: ({ symbol }) =>
-      defer(() => {
-        const { key } = wireStream(venue, 'book', symbol);
-        const shard = shards.shardOf(key);
-        if (shard !== undefined) return snapshotForStream(asking, shard, key, symbol);
-        const plan = venue.requestSnapshot?.(symbol);
-        if (plan?.method === 'GET') return snapshotByHttp(asking, plan);
-        return throwError(
-          () => new RangeError(`${venue.name} gives snapshots of subscribed books only: ${symbol}`),
-        );
-      }).pipe(
-        tap({
-          error: (error: unknown) => {
-            if (error instanceof RequestFailedError) {
-              const { call, failure } = error;
-              troubles$.next({ _tag: 'callFailed', call, failure, at: now() });
-            }
-          },
-        }),
-      ),
+    snapshot,
     troubles$: troubles$.asObservable(),
     connections$: connections$.asObservable(),
   };
 }
+
+/** Whether a message is of an instrument's book. */
+const isBookOf = (message: FeedMessage, symbol: VenueSymbol): boolean =>
+  message._tag !== 'interrupted' && message._tag !== 'trade' && message.symbol === symbol;
 
 /** @throws {RangeError} under the option's own name. */
 function keepOptions(
