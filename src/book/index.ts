@@ -31,6 +31,12 @@ export { liveBooks } from './liveBooks.js';
 export { markStale } from './markStale.js';
 export { midPrices } from './midPrices.js';
 export { isCrossed, OrderBook } from './orderBook.js';
+export {
+  copyOfBook,
+  type BookStateInPlace,
+  type LiveStateInPlace,
+  type OrderBookInPlace,
+} from './orderBookInPlace.js';
 export { perInstrument } from './perInstrument.js';
 export { midPrice, spread } from './prices.js';
 export {

@@ -20,6 +20,7 @@ export {
   type ListingsResult,
 } from './listingChanges.js';
 export { isMarketMessage, marketMessages } from './marketMessages.js';
+export { orderBooksInPlace } from './orderBooksInPlace.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
 export { snapshotOf } from './snapshotOf.js';
 export { subscriptionPlans, type SubscriptionPlans } from './subscriptionPlans.js';

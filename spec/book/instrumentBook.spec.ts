@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { bookBuilding, InstrumentBook } from '../../src/book/instrumentBook.js';
+import { RunSide } from '../../src/book/runSide.js';
+import { contiguousRule } from '../../src/sequence/index.js';
+import { diffOf, snapshotAt, tradeOf, type Pair } from '../support/messages.js';
+import { sameOnEitherPath } from '../support/onePathLaws.js';
+
+const runs = process.env['LONG'] === undefined ? 150 : 20_000;
+
+describe('a book that is built in one step', () => {
+  it('is what the operators make of the same messages, and its versions never change', () => {
+    fc.assert(sameOnEitherPath(), { numRuns: runs });
+  }).timeout(3_600_000);
+
+  const LEVELS = 1000;
+  const started = () => {
+    const book = new InstrumentBook(bookBuilding(contiguousRule, undefined));
+    const bids = Array.from({ length: LEVELS }, (_, at): Pair => [String(50_000 - at), '1']);
+    const asks = Array.from({ length: LEVELS }, (_, at): Pair => [String(60_000 + at), '1']);
+    book.take(snapshotAt(0, { bids, asks }));
+    return book;
+  };
+
+  it('is of versions of runs, trades and a successor included; a side that does not change is the same', () => {
+    const book = started();
+    let id = 0;
+    const runs = new Set<unknown>();
+    for (let round = 0; round < 1200; round++) {
+      if (round % 7 === 0) book.take(tradeOf());
+      id++;
+      const state = book.take(diffOf(id, id, { bids: [[String(50_000 - (round % 90)), String(round + 2)]] }));
+      if (state?.status !== 'live') throw new Error('not live');
+      const { bids, asks } = state.book;
+      if (!(bids instanceof RunSide && asks instanceof RunSide)) throw new Error('not of runs');
+      runs.add(bids.run);
+      expect(bids.atPrice(bids.best!.price)).to.deep.equal(bids.best);
+      expect(asks.version).to.equal(0);
+    }
+    expect(runs.size).to.equal(3);
+  });
+
+  it('keeps the sides that a message does not change, also where it names their levels', () => {
+    const book = started();
+    const first = book.take(diffOf(1, 1, { bids: [['50000', '2']] }));
+    const second = book.take(
+      diffOf(2, 2, {
+        bids: [
+          ['50000', '2'],
+          ['50001', '0'],
+        ],
+        asks: [],
+      }),
+    );
+    if (first?.status !== 'live' || second?.status !== 'live') throw new Error('not live');
+    expect(second.book.bids).to.equal(first.book.bids);
+    expect(second.book.asks).to.equal(first.book.asks);
+    expect(second.missingDeletes).to.equal(1);
+  });
+
+  it('goes on under a walk over its levels, which sees the version that it began with', () => {
+    const book = started();
+    const state = book.take(diffOf(1, 1, { bids: [['50000', '2']] }));
+    if (state?.status !== 'live') throw new Error('not live');
+    const seen: string[] = [];
+    let id = 1;
+    for (const { priceText } of state.book.bids) {
+      seen.push(priceText);
+      id++;
+      book.take(
+        diffOf(id, id, {
+          bids: [
+            [String(50_000 - 2 * seen.length), '0'],
+            [`${49_000 - id}.5`, '1'],
+          ],
+        }),
+      );
+    }
+    expect(seen).to.deep.equal(Array.from({ length: LEVELS }, (_, at) => String(50_000 - at)));
+  });
+});
