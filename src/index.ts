@@ -219,6 +219,7 @@ export {
   type RateUse,
   type RateWindow,
   readWith,
+  Redaction,
   refusal,
   type Refused,
   replyTo,

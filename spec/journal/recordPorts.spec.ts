@@ -122,6 +122,41 @@ describe('recordPorts', () => {
   });
 });
 
+describe('recordPorts, told nothing of secrets', () => {
+  it('takes out what an account proves itself with, by the names that it goes by', () => {
+    const { frames, others, recorder } = keeper();
+    const key = 'abcdefghij'.repeat(6);
+    const body = JSON.stringify({ listenKey: key, price: '1' });
+    const ports = recordPorts(
+      { http: () => of(answer(200, body)), socket: socketOf({ _tag: 'socketOpened', openedAt: 1 }) },
+      recorder,
+    );
+    const asked = JSON.stringify({
+      method: 'x',
+      params: { apiKey: 'mykey', symbol: 'A', signature: 'mysign' },
+    });
+    ports.socket({ url: `wss://x:9443/ws/${key}`, send$: of(asked) }).subscribe();
+    const url = 'http://x/order?symbol=A&timestamp=1&signature=mysign';
+    ports.http({ method: 'POST', url, timeLimitMs: 1 }).subscribe();
+    expect(others).to.deep.equal([
+      'ws 1 sent {"method":"x","params":{"apiKey":"[secret]","symbol":"A","signature":"[secret]"}}',
+      'ws 1 connected wss://x:9443/ws/[secret]',
+    ]);
+    expect(frames.map(({ connection, text }) => [connection, text])).to.deep.equal([
+      ['http://x/order?symbol=A&timestamp=1&signature=[secret]', '{"listenKey":"[secret]","price":"1"}'],
+    ]);
+  });
+
+  it('leaves what venues send as it is', () => {
+    const { frames, recorder } = keeper();
+    const text = `{"A":"${'QUJDRA'.repeat(20)}","key":"1","sig":"2","api":"3"}`;
+    recordPorts({ http: () => NEVER, socket: socketOf(message(text)) }, recorder)
+      .socket({ url: 'wss://x/stream?streams=btcusdt@depth', send$: of() })
+      .subscribe();
+    expect(frames.map((frame) => frame.text)).to.deep.equal([text]);
+  });
+});
+
 describe('writeRecording', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'orderflow-record-'))));

@@ -136,6 +136,7 @@ export {
 export { connectionCosts, marketWindows } from './requests/marketWindows.js';
 export { type FrameRequestOptions } from './requests/requestFrame.js';
 export { type CallManner, type MakeCall } from './requests/venueCalls.js';
+export { Redaction } from './requests/redaction.js';
 export { keepListenKey, type KeepListenKeyOptions } from './requests/keepListenKey.js';
 export { RequestFailedError } from './requests/requestFailedError.js';
 export { createConnector } from './trading/createConnector.js';

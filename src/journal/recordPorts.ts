@@ -23,15 +23,30 @@ export interface RecordedPorts {
 /** Headers of answers that are nobody else's business. */
 const PRIVATE_HEADERS = new Set(['set-cookie', 'authorization']);
 
+const SHOWN = '[secret]';
+
+/** What accounts prove themselves with, by the names that venues have for it, in a query or in JSON. */
+const NAMED_SECRET = /(["']?(?:signature|api-?key|passphrase|listen-?key)["']?\s*[=:]\s*["']?)[^&"'\s,}]+/gi;
+
+/** The text without what accounts prove themselves with. */
+const withoutSecrets = (text: string): string => text.replaceAll(NAMED_SECRET, `$1${SHOWN}`);
+
+/** An address without it: of listen keys that are a part of the path, too. */
+const addressWithoutSecrets = (url: string): string =>
+  withoutSecrets(url).replaceAll(/(?<=[/=])[A-Za-z0-9]{40,}(?=$|[/?&])/g, SHOWN);
+
 /**
- * The same ports, with a recorder that hears all that goes over them, before whoever asked does. All that it is told has
- * gone through `redact`, but for bytes: give it what takes secrets out.
+ * The same ports, with a recorder that hears all that goes over them, before whoever asked does. What it is told has no
+ * signatures, keys and listen keys in it, by the names that they go by; what else is to be taken out, `redact` takes out, such as
+ * a `Redaction` of the account's keys. Bytes are told as they are.
  */
 export function recordPorts(
   { http, socket }: RecordedPorts,
   recorder: PortRecorder,
   redact: (text: string) => string = (text) => text,
 ): RecordedPorts {
+  const shown = (text: string): string => withoutSecrets(redact(text));
+  const address = (url: string): string => addressWithoutSecrets(redact(url));
   let connections = 0;
   return {
     http: (request) =>
@@ -40,25 +55,25 @@ export function recordPorts(
           if (outcome._tag !== 'httpAnswer' || outcome.status < 200 || outcome.status > 299) return;
           const headers = Object.entries(outcome.headers).filter(([name]) => !PRIVATE_HEADERS.has(name));
           recorder.frame({
-            text: redact(outcome.body),
+            text: shown(outcome.body),
             via: 'request',
-            connection: connectionId(redact(request.url)),
+            connection: connectionId(address(request.url)),
             receivedAt: outcome.receivedAt,
-            headers: Object.fromEntries(headers.map(([name, value]) => [name, redact(value)])),
+            headers: Object.fromEntries(headers.map(([name, value]) => [name, shown(value)])),
           });
         }),
       ),
     socket: (request) =>
       defer(() => {
         const connection = connectionId(`ws ${++connections}`);
-        const send$ = request.send$.pipe(tap((text) => recorder.sent(connection, redact(text))));
+        const send$ = request.send$.pipe(tap((text) => recorder.sent(connection, shown(text))));
         return socket({ ...request, send$ }).pipe(
           tap((event) => {
-            if (event._tag === 'socketOpened') recorder.connected(connection, redact(request.url));
+            if (event._tag === 'socketOpened') recorder.connected(connection, address(request.url));
             if (event._tag !== 'socketMessage') return;
             const { text, bytes, receivedAt } = event;
             recorder.frame({
-              text: redact(text),
+              text: shown(text),
               ...(bytes !== undefined && { bytes }),
               via: 'stream',
               connection,

@@ -113,9 +113,19 @@ describe('live commands', function () {
     const small = await run('sell', 'BTC-USDT', '0.00001', '--price', '100000', ...at());
     expect(small.code).to.equal(4);
     expect(small.stderr).to.equal('orderflow: the order failed: minNotional: 1 is wanted, 5 allowed\n');
-    const large = await run('buy', 'BTC-USDT', '1', ...at(), '--max-notional', '100');
-    expect(large.code).to.equal(2);
-    expect(large.stderr).to.match(/the order is worth [\d.]+, more than --max-notional 100: not sent/);
+    for (const args of [
+      ['buy', 'BTC-USDT', '1'],
+      ['sell', 'BTC-USDT', '1', '--price', '30000'],
+    ]) {
+      const large = await run(...args, ...at(), '--max-notional', '35000');
+      expect(large.code).to.equal(4);
+      expect(large.stderr).to.match(
+        /the order may be worth 9\d{4}[\d.]*, more than --max-notional 35000: not sent/,
+      );
+    }
+    const thin = await run('buy', 'BTC-USDT', '9000', ...at(), '--max-notional', '35000');
+    expect(thin.stderr).to.contain('the book of BTC-USDT has not enough for the order');
+    expect(thin.code).to.equal(4);
     const none = await run('cancel', 'nothing', ...at());
     expect([none.code, none.stderr]).to.deep.equal([
       4,
@@ -175,6 +185,21 @@ describe('live commands', function () {
     expect(told.map(({ ready }) => ready)).to.deep.equal([false, true, false]);
     const kinds = linesOf(readFileSync(log, 'utf8')).map(({ msg }) => msg);
     expect(kinds).to.include.members(['started', 'callMade', 'reconciled', 'created', 'stopped']);
+  });
+
+  it('end where they cannot log or serve their numbers, and leave nothing running', async () => {
+    const nowhere = join(folder, 'none', 'log');
+    const taken = new URL(venue.restUrl).port;
+    const cases = [
+      [['demo', '--log', nowhere], 3, '--log: '],
+      [['demo', '--metrics', taken], 2, `--metrics: port ${taken} is in use`],
+      [['buy', 'BTC-USDT', '0.01', ...at(), '--metrics', '0', '--log', nowhere], 3, '--log: '],
+    ] as const;
+    for (const [args, code, text] of cases) {
+      const ended = await run(...args);
+      expect(ended.code).to.equal(code);
+      expect(ended.stderr).to.contain(text);
+    }
   });
 
   it('list the venues that there are', async () => {

@@ -9,6 +9,7 @@ import {
 import { openOrderJournal, type OrderJournal } from '../../journal/index.js';
 import { httpRequests, webSockets } from '../../transport/index.js';
 import type { Terminal } from '../terminal.js';
+import { RefusedError } from '../refusedError.js';
 import { credentialsFrom } from './liveAccount.js';
 import { observeConnector, type ObserverOptions } from './observeConnector.js';
 import { troubleText } from './troubleText.js';
@@ -55,7 +56,14 @@ export async function connectAccount(
   const troubles = connector.trouble$.subscribe((trouble) =>
     stderr.write(`orderflow: ${troubleText(trouble)}\n`),
   );
-  const unobserve = await observeConnector(connector, options, terminal);
+  const leave = (): void => {
+    troubles.unsubscribe();
+    journal?.close();
+  };
+  const unobserve = await observeConnector(connector, options, terminal).catch((error: unknown) => {
+    leave();
+    throw error;
+  });
   connector.start();
   return {
     connector,
@@ -68,10 +76,9 @@ export async function connectAccount(
       );
     },
     close: async () => {
-      troubles.unsubscribe();
       await connector.stop();
       await unobserve();
-      journal?.close();
+      leave();
     },
   };
 }
@@ -83,5 +90,7 @@ const trackingIn = (journal: OrderJournal) => ({
 
 function notReady({ network, ...parts }: ConnectorStatus): never {
   const lacking = Object.entries(parts).flatMap(([part, isThere]) => (isThere ? [] : [part]));
-  throw new Error(`not ready after ${READY_LIMIT_MS / 1000} s: ${network}, waits for ${lacking.join(', ')}`);
+  throw new RefusedError(
+    `not ready after ${READY_LIMIT_MS / 1000} s: ${network}, waits for ${lacking.join(', ')}`,
+  );
 }

@@ -36,8 +36,21 @@ const WORTH = new Decimal(50);
  * little, and shows all of it as it comes.
  */
 export async function demoCommand(options: DemoCommandOptions, terminal: Terminal): Promise<void> {
-  const { seed, faults, duration, json = false } = options;
+  const { seed, faults } = options;
   const venue = await startVenue({ seed, ...(faults !== undefined && { faults }) });
+  try {
+    await demonstrate(venue, options, terminal);
+  } finally {
+    await venue.stop();
+  }
+}
+
+async function demonstrate(
+  venue: StartedVenue,
+  options: DemoCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { seed, duration, json = false } = options;
   const connector = connectTo(venue);
   const unobserve = await observeConnector(connector, options, terminal);
   const trading = tradeALittle(connector, NAMES, {
@@ -50,8 +63,7 @@ export async function demoCommand(options: DemoCommandOptions, terminal: Termina
     await connector.stop();
   };
   try {
-    const isScreen = terminal.stdout.isTTY && !json;
-    if (isScreen) {
+    if (terminal.stdout.isTTY && !json) {
       const title = `Binance spot, embedded exchange at ${venue.restUrl}, seed ${seed}`;
       const keys = Boolean(terminal.stdin.isTTY);
       const session = new LiveSession(connector, NAMES, { title, keys, now: Date.now });
@@ -64,7 +76,6 @@ export async function demoCommand(options: DemoCommandOptions, terminal: Termina
   } finally {
     await stop();
     await unobserve();
-    await venue.stop();
   }
 }
 

@@ -17,11 +17,16 @@ export async function observeConnector(
   { log, metrics }: ObserverOptions,
   { stderr }: Terminal,
 ): Promise<() => Promise<void>> {
-  const served = metrics === undefined ? undefined : await serveMetrics(connector, metrics);
-  if (served !== undefined) stderr.write(`metrics: ${served.url}\n`);
   const logging = log === undefined ? undefined : logToFile(connector, log);
-  return async () => {
+  try {
+    const served = metrics === undefined ? undefined : await serveMetrics(connector, metrics);
+    if (served !== undefined) stderr.write(`metrics: ${served.url}\n`);
+    return async () => {
+      logging?.unsubscribe();
+      await served?.stop();
+    };
+  } catch (error) {
     logging?.unsubscribe();
-    await served?.stop();
-  };
+    throw error;
+  }
 }

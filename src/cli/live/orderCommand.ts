@@ -2,8 +2,8 @@ import type { Decimal } from 'decimal.js';
 import {
   filter,
   finalize,
-  firstValueFrom,
   lastValueFrom,
+  merge,
   ReplaySubject,
   switchMap,
   takeUntil,
@@ -14,7 +14,6 @@ import {
 
 import type { Connector, OrderWish } from '../../connector/index.js';
 import { instrument, type ClientOrderId } from '../../domain/ids.js';
-import { multiply } from '../../domain/exact.js';
 import type { Side } from '../../domain/origin.js';
 import type { OrderEvent } from '../../orders/index.js';
 import { RefusedError } from '../refusedError.js';
@@ -25,6 +24,7 @@ import { tradedVenue, type LiveConsent } from './liveAccount.js';
 import { isEmbedded } from './liveVenue.js';
 import { liveJson } from './liveJson.js';
 import { liveText } from './liveText.js';
+import { demandWorth } from './orderWorth.js';
 
 export interface OrderCommandOptions extends LiveConsent, AccountOptions {
   readonly price?: Decimal;
@@ -56,8 +56,8 @@ export async function orderCommand(
   try {
     if (!isEmbedded(options)) terminal.stderr.write(`live: ${what} at ${venue.title}${limitText(wish)}\n`);
     await ready();
-    if (maxNotional !== undefined) await demandWorth(connector, pair, wish, maxNotional);
     const name = instrument(pair);
+    if (maxNotional !== undefined) await demandWorth(connector, name, { ...wish, side }, maxNotional);
     await followOrder(connector, () => connector[side](name, wish), options, terminal);
   } finally {
     await close();
@@ -76,22 +76,11 @@ function wishOf(amount: Decimal, { price, type }: OrderCommandOptions): OrderWis
   return { orderType, amount, price };
 }
 
-/** Refuses an order that is worth more than is allowed, a market order by the mid price. */
-async function demandWorth(
-  connector: Connector,
-  pair: string,
-  wish: OrderWish,
-  most: Decimal,
-): Promise<void> {
-  const price = wish.price ?? (await firstValueFrom(connector.midPrice(instrument(pair))));
-  const worth = multiply(price, wish.amount);
-  if (worth.gt(most))
-    throw new UsageError(
-      `the order is worth ${worth.toFixed()}, more than --max-notional ${most.toFixed()}: not sent`,
-    );
-}
-
-/** Sends an order and prints its events until it has ended, or has been open for so long. */
+/**
+ * Sends an order and prints its events until it has ended, or has been open for so long.
+ *
+ * @throws {RefusedError} where it failed, and where nothing is heard of it in time: nobody knows then what became of it.
+ */
 async function followOrder(
   connector: Connector,
   send: () => ClientOrderId,
@@ -113,13 +102,18 @@ async function followOrder(
         stdout.write(`${json ? JSON.stringify(liveJson(item)) : liveText(item, Date.now())}\n`);
       }),
       takeWhile(({ _tag }) => !ENDS.has(_tag), true),
-      takeUntil(openLongEnough$),
+      takeUntil(merge(openLongEnough$, timer(NEWS_LIMIT_MS + wait * 1000))),
       finalize(() => hearing.unsubscribe()),
     ),
     { defaultValue: undefined },
   );
-  if (last?._tag === 'failed')
+  if (last === undefined)
+    throw new RefusedError(`nothing was heard of order ${clientId}: nobody knows yet what became of it`);
+  if (last._tag === 'failed')
     throw new RefusedError(`the order failed: ${last.reason ?? 'no reason was told'}`);
 }
+
+/** After so long without any news of an order nobody waits any more, in milliseconds. */
+const NEWS_LIMIT_MS = 30_000;
 
 const ENDS: ReadonlySet<OrderEvent['_tag']> = new Set(['completed', 'cancelled', 'expired', 'failed']);

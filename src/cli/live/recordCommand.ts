@@ -1,4 +1,4 @@
-import { ignoreElements, lastValueFrom, merge, takeUntil, tap } from 'rxjs';
+import { ignoreElements, lastValueFrom, merge, Observable, takeUntil, tap } from 'rxjs';
 
 import { instrument } from '../../domain/ids.js';
 import { recordPorts, writeRecording, type RecordingWriter } from '../../journal/index.js';
@@ -34,9 +34,16 @@ export async function recordCommand(
       if (item._tag === 'trouble') stderr.write(`orderflow: ${troubleText(item.trouble)}\n`);
     }),
     ignoreElements(),
-    takeUntil(merge(stopSignals$, after(options.duration))),
   );
-  await Promise.race([lastValueFrom(recorded$, { defaultValue: undefined }), writer.failed]);
+  const failed$ = new Observable<never>((subscriber) => {
+    writer.failed.catch((error: unknown) => subscriber.error(error));
+  });
+  const end$ = merge(stopSignals$, after(options.duration));
+  try {
+    await lastValueFrom(merge(recorded$, failed$).pipe(takeUntil(end$)), { defaultValue: undefined });
+  } catch (error) {
+    throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
   const { frames, connections } = await writer.close();
   stdout.write(
     `${file}: ${countText(frames, 'frame')}, ${countText(connections, 'connection')}; "orderflow replay ${file}" builds its books\n`,

@@ -26,6 +26,9 @@ type Result<A> = Answered<A> | Exclude<CallFailure, NotSent>;
 
 /** "Execution status unknown", by its codes: of an unknown error, a broken connection inside, a strange answer, no answer in time. */
 const UNKNOWN_OUTCOME: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007]);
+/** An order of that client id is open, and may be the one that was sent: "Duplicate order sent.", a kind of -2010. */
+const isDuplicate = ({ code, msg }: { readonly code: number; readonly msg: string }): boolean =>
+  code === -2010 && /duplicate order/i.test(msg);
 const TOO_MANY: ReadonlySet<number> = new Set([-1003, -1008, -1015]);
 const CLOCK_OFF = -1021;
 /** "Order does not exist". Not -2011, "Unknown order sent": that one is not open, which says nothing of whether it ever was. */
@@ -55,7 +58,7 @@ function readStatus<A>(name: string, reading: AnswerReading<A>, answer: VenueAns
   if (said !== undefined && status < 500) return answered(said, answer);
   const no = { code: error && String(error.code), message: error?.msg ?? `${name}: HTTP ${status}${quoted}` };
   if (isRateLimit(status, error?.code)) return { _tag: 'rateLimited', ...no, retryAfterMs: waitOf(answer) };
-  const isUnknown = error !== undefined && UNKNOWN_OUTCOME.has(error.code);
+  const isUnknown = error !== undefined && (UNKNOWN_OUTCOME.has(error.code) || isDuplicate(error));
   if (isUnknown || !isRefusal(status, error !== undefined))
     return unknown(`${name}: HTTP ${status}${quoted}`);
   if (error?.code === CLOCK_OFF) return { _tag: 'clockOff', ...no };
