@@ -1,4 +1,4 @@
-import { closeSync, createWriteStream, existsSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, createWriteStream, existsSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -11,6 +11,8 @@ const VERSION = 1;
 
 /** So much may wait to be written, in characters; more ends the recording, for nothing of it may be lost unnoticed. */
 const MOST_WAITING = 256 * 1024 * 1024;
+
+const FLUSH_MS = 1_000;
 
 /** What a recording is of. */
 export interface RecordingOrigin {
@@ -34,6 +36,8 @@ export interface RecordingWriter {
   readonly recorder: PortRecorder;
   /** Rejects when it cannot be written, or not as fast as it comes; else pending as long as it is open. */
   readonly failed: Promise<never>;
+  /** Ends it and removes it: nothing was worth writing. */
+  readonly discard: () => Promise<void>;
   /** Ends it, and writes beside it what its connections were; resolves when all of it is on the way to the disk. */
   readonly close: () => Promise<WrittenRecording>;
 }
@@ -51,6 +55,9 @@ export function writeRecording(file: string, origin: RecordingOrigin): Recording
   const meta = openSync(metaFile, 'wx');
   const gzip = file.endsWith('.gz') ? createGzip() : undefined;
   gzip?.pipe(disk);
+  // What a kill leaves can be read up to the last second.
+  const flushing = setInterval(() => gzip?.flush(), FLUSH_MS);
+  disk.once('close', () => clearInterval(flushing));
   const out: Writable = gzip ?? disk;
   const startedAt = origin.now();
   const connections: Record<string, { readonly url: string; readonly t: number }> = {};
@@ -72,6 +79,13 @@ export function writeRecording(file: string, origin: RecordingOrigin): Recording
       },
       connected: (connection, url) => (connections[connection] = { url, t: origin.now() }),
       sent: (connection, raw) => sent.push({ t: origin.now(), conn: connection, raw }),
+    },
+    discard: async () => {
+      const ended = finished(disk);
+      out.end();
+      await ended.catch(() => {});
+      closeSync(meta);
+      for (const name of [file, metaFile]) unlinkSync(name);
     },
     close: async () => {
       const { exchange, symbols } = origin;

@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, map, timeout } from 'rxjs';
+import { distinct, filter, firstValueFrom, ignoreElements, map, merge, switchMap, timer } from 'rxjs';
 
 import {
   createConnector,
@@ -8,6 +8,7 @@ import {
 } from '../../connector/index.js';
 import { openOrderJournal, type OrderJournal } from '../../journal/index.js';
 import { httpRequests, webSockets } from '../../transport/index.js';
+import { stopSignals$ } from '../stopSignals.js';
 import type { Terminal } from '../terminal.js';
 import { RefusedError } from '../refusedError.js';
 import { credentialsFrom } from './liveAccount.js';
@@ -53,9 +54,9 @@ export async function connectAccount(
       now: Date.now,
     },
   );
-  const troubles = connector.trouble$.subscribe((trouble) =>
-    stderr.write(`orderflow: ${troubleText(trouble)}\n`),
-  );
+  const troubles = connector.trouble$
+    .pipe(map(troubleText), distinct())
+    .subscribe((text) => stderr.write(`orderflow: ${text}\n`));
   const leave = (): void => {
     troubles.unsubscribe();
     journal?.close();
@@ -68,14 +69,31 @@ export async function connectAccount(
   return {
     connector,
     ready: async () => {
-      await firstValueFrom(
-        connector.ready$.pipe(
-          filter(Boolean),
-          timeout({ first: READY_LIMIT_MS, with: () => connector.status$.pipe(map(notReady)) }),
-        ),
+      const ready$ = connector.ready$.pipe(
+        filter(Boolean),
+        map(() => undefined),
       );
+      // Keys that are wrong do not get right by waiting.
+      const refused$ = connector.trouble$.pipe(
+        map((trouble): undefined => {
+          if (trouble._tag === 'callFailed' && trouble.failure._tag === 'refused')
+            throw new RefusedError(troubleText(trouble));
+        }),
+        ignoreElements(),
+      );
+      const stopped$ = stopSignals$.pipe(
+        map((): undefined => {
+          throw new RefusedError('interrupted: nothing was sent');
+        }),
+      );
+      const late$ = timer(READY_LIMIT_MS).pipe(
+        switchMap(() => connector.status$),
+        map(notReady),
+      );
+      await firstValueFrom(merge(refused$, stopped$, late$, ready$));
     },
     close: async () => {
+      troubles.unsubscribe();
       await connector.stop();
       await unobserve();
       leave();

@@ -6,6 +6,8 @@ import type { LiveItem } from './liveItems.js';
 import { liveJson } from './liveJson.js';
 import { liveText } from './liveText.js';
 
+const LONG_MS = 2 ** 30;
+
 /** How what is followed begins and ends. */
 interface Following {
   readonly json: boolean;
@@ -26,11 +28,14 @@ export async function followItems(
     const line = json ? JSON.stringify(liveJson(item)) : liveText(item, Date.now());
     stdout.write(`${line}\n`);
   });
+  // Somebody has to end it: that nothing is open any more does not.
+  const awake = setInterval(() => {}, LONG_MS);
   try {
     start?.();
     await lastValueFrom(merge(stopSignals$, until$).pipe(take(1)), { defaultValue: undefined });
     await stop?.();
   } finally {
+    clearInterval(awake);
     listening.unsubscribe();
   }
 }

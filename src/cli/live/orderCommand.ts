@@ -17,6 +17,7 @@ import { instrument, type ClientOrderId } from '../../domain/ids.js';
 import type { Side } from '../../domain/origin.js';
 import type { OrderEvent } from '../../orders/index.js';
 import { RefusedError } from '../refusedError.js';
+import { stopSignals$ } from '../stopSignals.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usageError.js';
 import { connectAccount, type AccountOptions } from './accountConnector.js';
@@ -85,7 +86,7 @@ async function followOrder(
   connector: Connector,
   send: () => ClientOrderId,
   { wait, json = false }: OrderCommandOptions,
-  { stdout }: Terminal,
+  { stdout, stderr }: Terminal,
 ): Promise<void> {
   let last: OrderEvent | undefined;
   // What is told while it is being sent is heard too.
@@ -102,13 +103,14 @@ async function followOrder(
         stdout.write(`${json ? JSON.stringify(liveJson(item)) : liveText(item, Date.now())}\n`);
       }),
       takeWhile(({ _tag }) => !ENDS.has(_tag), true),
-      takeUntil(merge(openLongEnough$, timer(NEWS_LIMIT_MS + wait * 1000))),
+      takeUntil(merge(stopSignals$, openLongEnough$, timer(NEWS_LIMIT_MS + wait * 1000))),
       finalize(() => hearing.unsubscribe()),
     ),
     { defaultValue: undefined },
   );
   if (last === undefined)
     throw new RefusedError(`nothing was heard of order ${clientId}: nobody knows yet what became of it`);
+  if (!ENDS.has(last._tag)) stderr.write(`order ${clientId} is left open\n`);
   if (last._tag === 'failed')
     throw new RefusedError(`the order failed: ${last.reason ?? 'no reason was told'}`);
 }

@@ -1,15 +1,15 @@
-import { ignoreElements, lastValueFrom, merge, Observable, takeUntil, tap } from 'rxjs';
+import { ignoreElements, lastValueFrom, merge, Observable, share, takeUntil, tap } from 'rxjs';
 
-import { instrument } from '../../domain/ids.js';
 import { recordPorts, writeRecording, type RecordingWriter } from '../../journal/index.js';
 import { httpRequests, webSockets } from '../../transport/index.js';
 import { countText } from '../countText.js';
+import { venuesOfFileName } from '../findVenue.js';
 import { InputError } from '../inputError.js';
 import { stopSignals$ } from '../stopSignals.js';
 import type { Terminal } from '../terminal.js';
 import { liveItems } from './liveItems.js';
 import { liveVenue } from './liveVenue.js';
-import { after, type MarketCommandOptions } from './marketCommands.js';
+import { after, listedSymbols, type MarketCommandOptions } from './marketCommands.js';
 import { troubleText } from './troubleText.js';
 import { watchedMarket } from './watchedMarket.js';
 
@@ -21,14 +21,21 @@ export interface RecordCommandOptions extends Omit<MarketCommandOptions, 'json'>
 export async function recordCommand(
   pairs: readonly string[],
   options: RecordCommandOptions,
-  { stderr, stdout }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
+  const { stderr, stdout } = terminal;
   const venue = liveVenue(options);
   const file = options.out ?? nameFor(venue.recordings[0] ?? venue.name, new Date());
   const writer = open(file, { exchange: venue.name, symbols: pairs, now: Date.now });
   const ports = recordPorts({ socket: webSockets(), http: httpRequests() }, writer.recorder);
   const market = watchedMarket(venue, ports, { now: Date.now, random: Math.random });
-  const items$ = liveItems(market, pairs.map(instrument), { books: true, trades: true }, Date.now);
+  const end$ = merge(stopSignals$, after(options.duration)).pipe(share());
+  const asking = { venue: options.exchange, until$: end$, terminal };
+  const symbols = await listedSymbols(market, pairs, asking).catch(async (error: unknown) => {
+    await writer.discard();
+    throw error;
+  });
+  const items$ = liveItems(market, symbols, { books: true, trades: true }, Date.now);
   const recorded$ = items$.pipe(
     tap((item) => {
       if (item._tag === 'trouble') stderr.write(`orderflow: ${troubleText(item.trouble)}\n`);
@@ -38,15 +45,15 @@ export async function recordCommand(
   const failed$ = new Observable<never>((subscriber) => {
     writer.failed.catch((error: unknown) => subscriber.error(error));
   });
-  const end$ = merge(stopSignals$, after(options.duration));
   try {
     await lastValueFrom(merge(recorded$, failed$).pipe(takeUntil(end$)), { defaultValue: undefined });
   } catch (error) {
     throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const { frames, connections } = await writer.close();
+  const name = venuesOfFileName(file).length > 0 ? '' : ` --venue ${venue.name}`;
   stdout.write(
-    `${file}: ${countText(frames, 'frame')}, ${countText(connections, 'connection')}; "orderflow replay ${file}" builds its books\n`,
+    `${file}: ${countText(frames, 'frame')}, ${countText(connections, 'connection')}; "orderflow replay ${file}${name}" builds its books\n`,
   );
 }
 

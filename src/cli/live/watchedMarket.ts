@@ -21,7 +21,13 @@ import {
   type MarketPorts,
 } from '../../connector/index.js';
 import type { VenueSymbol } from '../../domain/ids.js';
+import type { Listing } from '../../domain/listing.js';
 import type { WatchedConnector } from './liveSession.js';
+
+/** Market data that is watched, and what the venue lists. */
+export interface WatchedMarket extends WatchedConnector {
+  readonly listings$: Observable<readonly Listing[]>;
+}
 
 /**
  * The market data of a venue, to be watched as a connector is that has no account. Nothing is open while nobody listens.
@@ -30,7 +36,7 @@ export function watchedMarket(
   venue: MarketDataVenue,
   ports: MarketPorts,
   { now, random }: { readonly now: () => number; readonly random: () => number },
-): WatchedConnector {
+): WatchedMarket {
   const data = marketData(venue, ports, { now, random });
   const books = new BehaviorSubject<ReadonlyMap<VenueSymbol, BookState>>(new Map());
   /** The venue's own name of an instrument. Fails where it lists none of that name. */
@@ -49,6 +55,7 @@ export function watchedMarket(
     map((connections) => connections.some(({ connection }) => connection !== undefined)),
   );
   return {
+    listings$: data.listings$,
     book: (name) =>
       symbolOf(name).pipe(
         switchMap((symbol) =>
