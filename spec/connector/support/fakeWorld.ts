@@ -126,6 +126,12 @@ export class FakeWorld {
     return this.events.filter((event) => event.clientId === clientId).map(({ _tag }) => _tag);
   }
 
+  /** Ends the user stream over all connections, which go on. */
+  endStream(): void {
+    this.#push(JSON.stringify({ event: 'ended' }));
+    for (const connection of this.#connections) connection.isSubscribed = false;
+  }
+
   expireKey(): void {
     this.#key = undefined;
     this.#push(JSON.stringify({ event: 'ended' }));
@@ -175,21 +181,24 @@ export class FakeWorld {
     op: string,
     params: Params,
     fault: Fault,
+    connection?: Connection,
   ): Observable<{ readonly status: number; readonly body: Body; readonly headers: Record<string, string> }> {
     if (fault === 'lost') return NEVER;
     const extra = typeof fault === 'object' ? fault.delayMs : 0;
     return timer(LATENCY_MS).pipe(
-      map(() => (fault === 'limited' ? LIMITED : this.#answer(op, params))),
+      map(() => (fault === 'limited' ? LIMITED : this.#answer(op, params, connection))),
       mergeMap((answer) =>
         fault === 'answerLost' ? NEVER : timer(LATENCY_MS + extra).pipe(map(() => answer)),
       ),
     );
   }
 
-  #answer(op: string, params: Params) {
+  #answer(op: string, params: Params, connection: Connection | undefined) {
     const headers = {};
     try {
+      if (op === 'subscribe' && connection?.isSubscribed === true) throw new FakeRefusal('alreadySubscribed');
       const body = this.#keyAnswer(op, params) ?? this.exchange.handle(op, params);
+      if (op === 'subscribe' && connection !== undefined) connection.isSubscribed = true;
       return { status: 200, body, headers };
     } catch (error) {
       if (!(error instanceof FakeRefusal)) throw error;
@@ -258,9 +267,8 @@ export class FakeWorld {
   #take(connection: Connection, text: string): void {
     this.wire.push(`>> ${text}`);
     const { id, op, params } = JSON.parse(text) as { id: string; op: string; params: Params };
-    const served$ = this.#serve(op, params, this.fault(op, params, 'socket'));
+    const served$ = this.#serve(op, params, this.fault(op, params, 'socket'), connection);
     served$.pipe(takeUntil(connection.cut$)).subscribe(({ status, body }) => {
-      if (op === 'subscribe' && status === 200) connection.isSubscribed = true;
       // The way back has passed.
       this.wire.push(`<< ${id} ${status}`);
       connection.frames$.next(JSON.stringify({ id, status, body }));

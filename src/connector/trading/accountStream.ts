@@ -75,7 +75,7 @@ export function accountStream(options: AccountStreamOptions): AccountStream {
     if (userStream._tag !== 'subscribed') return merge(probes$, events$);
     const subscribe = (connection: ConnectionId) =>
       make(userStream.subscribe(), { over: () => api.socket.link(connection), overItOnly: true });
-    return merge(probes$, events$.pipe(subscribeStreams(subscribe, backoff)), events$);
+    return merge(probes$, events$.pipe(subscribeStreams({ subscribe, cut: api.cut, backoff })), events$);
   };
 
   return {
