@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
+import { merge, Subject } from 'rxjs';
 
+import { memoryTracking } from '../../../src/connector/trading/orderTracking.js';
 import type { ConnectorStatus, NetworkState } from '../../../src/connector/index.js';
 import { BTC, fakeVenue } from '../support/fakeVenue.js';
 import { FakeWorld } from '../support/fakeWorld.js';
@@ -142,6 +144,64 @@ describe('connectorSession', () => {
       'cancelled',
     ]);
     expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([ids[1]]);
+  });
+
+  describe('where orders can be tracked no more', () => {
+    /** Whose orders are tracked until that is called. */
+    const failing = (onStop: 'cancel' | 'leave'): (() => void) => {
+      world = new FakeWorld({ onStop });
+      const memory = memoryTracking();
+      const full$ = new Subject<never>();
+      world.connect({
+        orders: { known: memory.known, track: () => (source) => merge(full$, source.pipe(memory.track())) },
+      });
+      world.connector.orderUpdates$.subscribe({ error: () => {} });
+      world.started();
+      return () => full$.error(new Error('the disk is full'));
+    };
+    const reason = 'orders can be tracked no more: the disk is full';
+
+    for (const onStop of ['cancel', 'leave'] as const)
+      it(`stops all the same, and can be started again: ${onStop}`, async () => {
+        const fail = failing(onStop);
+        world.connector.buy(BTC, LIMIT);
+        world.pass(100);
+        fail();
+        await stopped();
+        expect(world.connections).to.equal(0);
+        expect(world.clock.countTimers()).to.equal(0);
+        world.connector.start();
+        await world.passAsync(1_000);
+        expect(world.log.filter(({ _tag }) => _tag === 'started')).to.have.length(2);
+      });
+
+    it('gives a cancel and an amendment that are under way a result, and those that are asked for then', () => {
+      const fail = failing('leave');
+      const id = world.connector.buy(BTC, LIMIT);
+      world.pass(100);
+      world.fault = () => 'lost';
+      const told: unknown[] = [];
+      const hear = { next: (value: unknown) => told.push(value), error: () => told.push('an error') };
+      world.connector.cancel(id).subscribe(hear);
+      world.connector.amend(id, D('0.5')).subscribe(hear);
+      world.pass(10);
+      fail();
+      expect(told).to.deep.equal([
+        { _tag: 'cancelUnknown', clientId: id, reason },
+        { _tag: 'amendUnknown', reason },
+      ]);
+      const before = world.wire.length;
+      world.connector.cancel(id).subscribe(hear);
+      world.connector.cancelAll(1_000).subscribe(hear);
+      world.connector.amend(id, D('0.5')).subscribe(hear);
+      expect(told.slice(2)).to.deep.equal([
+        { _tag: 'cancelUnknown', clientId: id, reason },
+        [{ _tag: 'cancelUnknown', clientId: id, reason }],
+        { _tag: 'amendUnknown', reason },
+      ]);
+      expect(world.wire.length).to.equal(before);
+      expect(() => world.connector.buy(BTC, LIMIT)).to.throw('the disk is full');
+    });
   });
 
   it('waits for the answer to an order that is under way', async () => {

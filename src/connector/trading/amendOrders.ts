@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { AsyncSubject, concatMap, map, merge, Observable, of, take } from 'rxjs';
+import { AsyncSubject, concatMap, defer, map, merge, Observable, of, take } from 'rxjs';
 
 import type { ClientOrderId, VenueSymbol } from '../../domain/ids.js';
 import type { OneOrderInput, Order } from '../../orders/index.js';
@@ -61,7 +61,14 @@ export function amendOrders(desk: Desk, { quantize, lookUp, stopped$ }: AmendOrd
     const stop$ = stopped$.pipe(
       map((): AmendResult => ({ _tag: 'amendUnknown', reason: 'the connector was stopped' })),
     );
-    merge(amend(clientId, amount), stop$).pipe(take(1)).subscribe(result$);
+    const untracked$ = orders.failure$.pipe(map((reason): AmendResult => ({ _tag: 'amendUnknown', reason })));
+    merge(
+      untracked$,
+      defer(() => amend(clientId, amount)),
+      stop$,
+    )
+      .pipe(take(1))
+      .subscribe(result$);
     return result$.asObservable();
   };
 }

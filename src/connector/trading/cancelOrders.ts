@@ -1,5 +1,7 @@
 import {
   AsyncSubject,
+  catchError,
+  EMPTY,
   filter,
   finalize,
   forkJoin,
@@ -138,7 +140,9 @@ function cancelOne(
     map(() => unknown(clientId, `nothing is known after ${cancelLimitMs} ms`)),
   );
   const stop$ = stopped$.pipe(map(() => unknown(clientId, 'the connector was stopped')));
-  return merge(end$, sent$, late$, stop$);
+  const untracked$ = orders.failure$.pipe(map((reason) => unknown(clientId, reason)));
+  // Its changes fail with the tracking of orders, which is told by itself.
+  return merge(untracked$, merge(end$, sent$).pipe(catchError(() => EMPTY)), late$, stop$);
 }
 
 /** Whether the venue has got the submit, as far as anybody knows, so that a cancel cannot overtake it. */

@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -70,6 +71,17 @@ export function connectorSession(options: SessionOptions): Session {
     log({ _tag: 'unusable', what, reason: reasonOf(error), at: now() });
     status.set({ userStream: false, orders: false });
   };
+
+  /** What goes wrong while it stops is told, and does not keep it from stopping. */
+  const goingOn =
+    (what: string) =>
+    (source: Observable<never>): Observable<never> =>
+      source.pipe(
+        catchError((error: unknown) => {
+          fail(what)(error);
+          return EMPTY;
+        }),
+      );
 
   function start(): void {
     if (stopping !== undefined) {
@@ -145,7 +157,9 @@ export function connectorSession(options: SessionOptions): Session {
     const stopped$ = new ReplaySubject<never>(0);
     const stopped = lastValueFrom(stopped$, { defaultValue: undefined });
     stopping = stopped;
-    concat(defer(finish), end$, close$).subscribe(stopped$);
+    concat(defer(finish).pipe(goingOn('open orders')), end$.pipe(goingOn('orders')), close$).subscribe(
+      stopped$,
+    );
     return stopped;
   }
 
