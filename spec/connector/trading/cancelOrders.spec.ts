@@ -203,6 +203,48 @@ describe('cancelOrders', () => {
     expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([ids[1]]);
   });
 
+  it('leaves the orders of others on the account, unless they are asked for', () => {
+    world = new FakeWorld().started();
+    const id = open();
+    world.exchange.placeElsewhere('elsewhere');
+    world.pass(100);
+    expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([id, 'elsewhere']);
+    const results: (readonly CancelResult[])[] = [];
+    world.connector.cancelAll(2_000).subscribe((all) => results.push(all));
+    world.pass(2_000);
+    expect(results).to.deep.equal([[{ _tag: 'cancelled', clientId: id }]]);
+    expect(world.exchange.orders.get('elsewhere')?.status).to.equal('open');
+    world.connector.cancelAll(2_000, { adopted: true }).subscribe((all) => results.push(all));
+    world.pass(2_000);
+    expect(results[1]).to.deep.equal([{ _tag: 'cancelled', clientId: 'elsewhere' }]);
+    expect(world.exchange.orders.get('elsewhere')?.status).to.equal('cancelled');
+  });
+
+  it('takes those of an earlier run back that were submitted there', () => {
+    world = new FakeWorld().started();
+    const id = open();
+    const states = world.connector.trackingStates();
+    void world.connector.stop();
+    world.connect().restoreTrackingStates(states);
+    world.started();
+    const results: (readonly CancelResult[])[] = [];
+    world.connector.cancelAll(2_000).subscribe((all) => results.push(all));
+    world.pass(2_000);
+    expect(results).to.deep.equal([[{ _tag: 'cancelled', clientId: id }]]);
+  });
+
+  for (const ms of [0, -1, NaN, Infinity, 2 ** 31])
+    it(`demands a time of a timer: ${ms}`, () => {
+      world = new FakeWorld().started();
+      const id = open();
+      expect(() => world.connector.cancelAll(ms)).to.throw(
+        RangeError,
+        `timeoutMs is no time of a timer: ${ms}`,
+      );
+      world.pass(1_000);
+      expect(world.exchange.orders.get(id)?.status).to.equal('open');
+    });
+
   it('takes nothing back where nothing is open, at once', () => {
     world = new FakeWorld().started();
     const results: (readonly CancelResult[])[] = [];

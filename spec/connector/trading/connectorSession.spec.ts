@@ -204,6 +204,16 @@ describe('connectorSession', () => {
     });
   });
 
+  it('leaves the orders of others on the account where open orders are taken back', async () => {
+    world = new FakeWorld({ onStop: 'cancel' }).started();
+    const id = world.connector.buy(BTC, LIMIT);
+    world.exchange.placeElsewhere('elsewhere');
+    world.pass(100);
+    await stopped();
+    expect(world.exchange.orders.get(id)?.status).to.equal('cancelled');
+    expect(world.exchange.orders.get('elsewhere')?.status).to.equal('open');
+  });
+
   it('waits for the answer to an order that is under way', async () => {
     world = new FakeWorld().started();
     world.fault = (op) => (op === 'place' ? { delayMs: 2_000 } : undefined);

@@ -20,7 +20,8 @@ import type { ClientOrderId } from '../../domain/ids.js';
 import { mayCancel, type CancelRequested, type Order, type OneOrderInput } from '../../orders/index.js';
 import type { CallFailure, CallResult } from '../requests/venueCall.js';
 import { callFailureText } from './callFailureText.js';
-import type { CancelResult } from './connector.js';
+import type { CancelAllOptions, CancelResult } from './connector.js';
+import { demandTime } from './connectorOptions.js';
 import { idsOf, originOf, type Desk } from './desk.js';
 
 /** How orders are taken back. Times in milliseconds. */
@@ -36,7 +37,8 @@ export interface CancelOrdersOptions {
 /** Takes orders back. Hot: it is asked for at the call; each subscriber gets the result, and completion. */
 export interface CancelOrders {
   readonly cancel: (clientId: ClientOrderId) => Observable<CancelResult>;
-  readonly cancelAll: (timeoutMs: number) => Observable<readonly CancelResult[]>;
+  /** @throws {RangeError} where the time is none of a timer. */
+  readonly cancelAll: (timeoutMs: number, options?: CancelAllOptions) => Observable<readonly CancelResult[]>;
 }
 
 /**
@@ -64,9 +66,11 @@ export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOr
     return result$.asObservable();
   };
 
-  const cancelAll = (timeoutMs: number): Observable<readonly CancelResult[]> => {
-    const results$ = orders.open().flatMap(({ order: { clientId } }) => {
-      if (clientId === undefined) return [];
+  const cancelAll: CancelOrders['cancelAll'] = (timeoutMs, { adopted = false } = {}) => {
+    demandTime('timeoutMs', timeoutMs);
+    const results$ = orders.open().flatMap(({ order: { clientId, submit } }) => {
+      const isOurs = submit !== undefined;
+      if (clientId === undefined || !(isOurs || adopted)) return [];
       const late$ = timer(timeoutMs).pipe(
         map(() => unknown(clientId, `nothing is known after ${timeoutMs} ms`)),
       );

@@ -186,7 +186,7 @@ export function createConnector(
     sell: (name, wish) => trading().place('sell', name, wish),
     checkOrder: (name, request) => wishedOrder(instruments, name, request),
     cancel: (clientId) => started().cancel(clientId),
-    cancelAll: (timeoutMs) => started().cancelAll(timeoutMs),
+    cancelAll: (timeoutMs, options) => started().cancelAll(timeoutMs, options),
     amend: (clientId, amount) => started().amend(clientId, amount),
 
     order: (clientId) => orders.byClientId(clientId),
