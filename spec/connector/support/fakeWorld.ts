@@ -52,6 +52,8 @@ export class FakeWorld {
   skewMs = 0;
   /** Decides what goes wrong with a request. */
   fault: (op: string, params: Params, via: 'http' | 'socket') => Fault = () => undefined;
+  /** How long the exchange asks to wait where too much was asked. */
+  retryAfterSeconds = 2;
   /** Whether news reach the user stream. */
   isStreamDeaf = false;
   /** Whether anything connects. */
@@ -186,7 +188,9 @@ export class FakeWorld {
     if (fault === 'lost') return NEVER;
     const extra = typeof fault === 'object' ? fault.delayMs : 0;
     return timer(LATENCY_MS).pipe(
-      map(() => (fault === 'limited' ? LIMITED : this.#answer(op, params, connection))),
+      map(() =>
+        fault === 'limited' ? limited(this.retryAfterSeconds) : this.#answer(op, params, connection),
+      ),
       mergeMap((answer) =>
         fault === 'answerLost' ? NEVER : timer(LATENCY_MS + extra).pipe(map(() => answer)),
       ),
@@ -276,8 +280,8 @@ export class FakeWorld {
   }
 }
 
-const LIMITED = {
+const limited = (seconds: number) => ({
   status: 429,
   body: { error: { code: 'limits', message: 'too many requests' } },
-  headers: { 'retry-after': '2' },
-};
+  headers: { 'retry-after': String(seconds) },
+});

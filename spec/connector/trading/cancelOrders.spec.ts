@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 
-import type { CancelResult } from '../../../src/connector/index.js';
+import type { AmendResult, CancelResult } from '../../../src/connector/index.js';
 import { clientOrderId, type ClientOrderId } from '../../../src/domain/index.js';
 import { orderStatus } from '../../../src/orders/index.js';
 import { BTC } from '../support/fakeVenue.js';
@@ -244,6 +244,52 @@ describe('cancelOrders', () => {
       world.pass(1_000);
       expect(world.exchange.orders.get(id)?.status).to.equal('open');
     });
+
+  describe('while the venue lets nothing go for long', () => {
+    /** Everything is held back for so many seconds. */
+    const holdBack = (seconds: number): ClientOrderId => {
+      world = new FakeWorld({ cancelLimitMs: 5_000 }).started();
+      const id = open();
+      world.retryAfterSeconds = seconds;
+      failOnce('limited', 'time');
+      world.connector.checkNetwork().subscribe();
+      world.pass(100);
+      return id;
+    };
+
+    it('sends no cancel any more that was given up', () => {
+      const id = holdBack(30);
+      const results = cancelled(id);
+      world.pass(5_000);
+      const reason = "not sent: the venue's limits left no room for it within 5000 ms";
+      expect(results).to.deep.equal([[{ _tag: 'notCancelled', clientId: id, reason }, 5_000]]);
+      world.pass(60_000);
+      expect(cancels()).to.deep.equal([]);
+      expect(world.connector.order(id)?.end).to.equal(undefined);
+    });
+
+    it('nor those of cancelAll when its time is over', () => {
+      const id = holdBack(4);
+      const results: (readonly CancelResult[])[] = [];
+      world.connector.cancelAll(1_000).subscribe((all) => results.push(all));
+      world.pass(1_000);
+      const reason = "not sent: the venue's limits left no room for it within 1000 ms";
+      expect(results).to.deep.equal([[{ _tag: 'notCancelled', clientId: id, reason }]]);
+      world.pass(60_000);
+      expect(cancels()).to.deep.equal([]);
+    });
+
+    it('nor an amendment', () => {
+      const id = holdBack(30);
+      const results: AmendResult[] = [];
+      world.connector.amend(id, D('0.5')).subscribe((result) => results.push(result));
+      world.pass(10_000);
+      const reason = "not sent: the venue's limits left no room for it within 10000 ms";
+      expect(results).to.deep.equal([{ _tag: 'notAmended', reason }]);
+      world.pass(60_000);
+      expect(world.exchange.requests.filter((one) => one.startsWith('amend'))).to.deep.equal([]);
+    });
+  });
 
   it('takes nothing back where nothing is open, at once', () => {
     world = new FakeWorld().started();

@@ -93,6 +93,7 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
         const rule = ruleNow(symbol);
         return rule && amount.gte(0) && amount.isFinite() ? quantizeAmount(rule, amount) : undefined;
       },
+      sendWithinMs,
       lookUp: side.lookUp,
       stopped$,
     }),

@@ -48,15 +48,17 @@ export interface CancelOrders {
  */
 export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOrders {
   const { orders, now } = desk;
+  const { cancelLimitMs } = options;
   const underWay = new Map<ClientOrderId, Observable<CancelResult>>();
   let requests = 0;
 
-  const cancel = (clientId: ClientOrderId): Observable<CancelResult> => {
+  /** Takes one order back; asks for nothing more when so much time is over. */
+  const cancelWithin = (clientId: ClientOrderId, withinMs: number): Observable<CancelResult> => {
     const pending$ = underWay.get(clientId);
     if (pending$ !== undefined) return pending$;
     const result$ = new AsyncSubject<CancelResult>();
     underWay.set(clientId, result$.asObservable());
-    const request = `${clientId} ${now()} ${++requests}`;
+    const request = { name: `${clientId} ${now()} ${++requests}`, sendBefore: now() + withinMs };
     cancelOne(desk, clientId, request, options)
       .pipe(
         take(1),
@@ -74,14 +76,15 @@ export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOr
       const late$ = timer(timeoutMs).pipe(
         map(() => unknown(clientId, `nothing is known after ${timeoutMs} ms`)),
       );
-      return [merge(cancel(clientId), late$).pipe(take(1))];
+      const cancelled$ = cancelWithin(clientId, Math.min(timeoutMs, cancelLimitMs));
+      return [merge(cancelled$, late$).pipe(take(1))];
     });
     const all$ = new AsyncSubject<readonly CancelResult[]>();
     (results$.length === 0 ? of([]) : forkJoin(results$)).subscribe(all$);
     return all$.asObservable();
   };
 
-  return { cancel, cancelAll };
+  return { cancel: (clientId) => cancelWithin(clientId, cancelLimitMs), cancelAll };
 }
 
 const unknown = (clientId: ClientOrderId, reason: string): CancelResult => ({
@@ -96,10 +99,17 @@ const notCancelled = (clientId: ClientOrderId, reason: string): CancelResult => 
   reason,
 });
 
+/** A cancel that is asked for. */
+interface CancelRequest {
+  readonly name: string;
+  /** From when on, by our clock, it is sent no more, for it was given up. */
+  readonly sendBefore: number;
+}
+
 function cancelOne(
   desk: Desk,
   clientId: ClientOrderId,
-  request: string,
+  request: CancelRequest,
   { cancelLimitMs, cancelAgainAfterMs, stopped$ }: CancelOrdersOptions,
 ): Observable<CancelResult> {
   const { orders, now } = desk;
@@ -126,7 +136,7 @@ function cancelOne(
       if (failure === undefined) return NEVER;
       if (failure._tag === 'outcomeUnknown')
         return changes$.pipe(
-          filter(({ cancel }) => cancel?.request === request && cancel.answer === 'refused'),
+          filter(({ cancel }) => cancel?.request === request.name && cancel.answer === 'refused'),
           map(() => notCancelled(clientId, 'the cancel never arrived')),
         );
       const reason = callFailureText(failure);
@@ -170,13 +180,13 @@ function resultOfEnd(clientId: ClientOrderId, { end }: Order): CancelResult | un
 function send(
   { venue, orders, act, now }: Desk,
   order: Order,
-  request: string,
+  { name: request, sendBefore }: CancelRequest,
 ): Observable<CallFailure | undefined> {
   const ids = idsOf(order);
   const requested: CancelRequested = { _tag: 'cancelRequested', ...originOf(venue, ids, now()), request };
   const failure$ = new AsyncSubject<CallFailure | undefined>();
   orders.takeThen(requested, () => {
-    act(venue.trading.cancel(ids, request))
+    act(venue.trading.cancel(ids, request), { sendBefore })
       .pipe(
         map((result) => {
           orders.take(inputsOf(result, originOf(venue, ids, now()), request));

@@ -21,7 +21,7 @@ export interface ConnectorSettings {
   readonly ordersOver?: 'http' | 'socket';
   /** How long an answer of the venue may take. 10 seconds unless given. */
   readonly callLimitMs?: number;
-  /** An order that the venue's limits have held back for so long is not sent any more. 10 seconds unless given. */
+  /** An order, or an amendment, that the venue's limits have held back for so long is not sent any more. 10 seconds unless given. */
   readonly sendWithinMs?: number;
   /** How long a cancel is followed. 20 seconds unless given. */
   readonly cancelLimitMs?: number;
