@@ -204,6 +204,41 @@ describe('connectorSession', () => {
     });
   });
 
+  for (const fault of ['notSent', 'limited'] as const)
+    it(`asks again to take an order back where that was not done: ${fault}`, async () => {
+      world = new FakeWorld({ onStop: 'cancel' }).started();
+      const id = world.connector.buy(BTC, LIMIT);
+      world.pass(100);
+      let faults = 2;
+      world.fault = (op) => (op === 'cancel' && faults-- > 0 ? fault : undefined);
+      await stopped();
+      expect(world.exchange.orders.get(id)?.status).to.equal('cancelled');
+      expect(world.log.filter(({ _tag }) => _tag === 'unusable')).to.deep.equal([]);
+    });
+
+  it('names the orders that are left open where they were to be taken back', async () => {
+    world = new FakeWorld({ onStop: 'cancel', stopLimitMs: 3_000 }).started();
+    const [left, lost] = [1, 2, 3].map(() => world.connector.buy(BTC, LIMIT));
+    world.pass(100);
+    world.fault = (op, { clientId }) => {
+      if (op !== 'cancel') return undefined;
+      if (clientId === left) return 'limited';
+      return clientId === lost ? 'lost' : undefined;
+    };
+    const before = Date.now();
+    let stoppedAt: number | undefined;
+    void world.connector.stop().then(() => (stoppedAt = Date.now()));
+    await world.passAsync(15_000);
+    expect((stoppedAt ?? Infinity) - before).to.be.closeTo(3_000, 2);
+    const told = world.log.flatMap((entry) =>
+      entry._tag === 'unusable' ? [[entry.what, entry.reason]] : [],
+    );
+    expect(told).to.deep.equal([
+      [`order ${left}`, 'it may be open still: too many requests (limits)'],
+      [`order ${lost}`, 'it may be open still: nothing is known after 3000 ms'],
+    ]);
+  });
+
   it('leaves the orders of others on the account where open orders are taken back', async () => {
     world = new FakeWorld({ onStop: 'cancel' }).started();
     const id = world.connector.buy(BTC, LIMIT);

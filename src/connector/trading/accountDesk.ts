@@ -86,7 +86,7 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
   const side = accountSide({ desk, stream, fees, ruleOf: ruleNow, status, log, backoff, given });
   return {
     ...side,
-    ...cancelOrders(desk, { cancelLimitMs, cancelAgainAfterMs, stopped$ }),
+    ...cancelOrders(desk, { cancelLimitMs, cancelAgainAfterMs, backoff, stopped$ }),
     place: placeOrders(desk, { instance: account.instance, sendWithinMs, instruments }),
     amend: amendOrders(desk, {
       quantize: (symbol, amount) => {

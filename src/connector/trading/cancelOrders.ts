@@ -1,6 +1,7 @@
 import {
   AsyncSubject,
   catchError,
+  defer,
   EMPTY,
   filter,
   finalize,
@@ -9,15 +10,18 @@ import {
   merge,
   NEVER,
   of,
+  repeat,
   startWith,
   switchMap,
   take,
+  tap,
   timer,
   type Observable,
 } from 'rxjs';
 
 import type { ClientOrderId } from '../../domain/ids.js';
 import { mayCancel, type CancelRequested, type Order, type OneOrderInput } from '../../orders/index.js';
+import { backoffMs, type BackoffOptions } from '../../sequence/backoff.js';
 import type { CallFailure, CallResult } from '../requests/venueCall.js';
 import { callFailureText } from './callFailureText.js';
 import type { CancelAllOptions, CancelResult } from './connector.js';
@@ -30,6 +34,8 @@ export interface CancelOrdersOptions {
   readonly cancelLimitMs: number;
   /** So long after a cancel that may have arrived no other one is sent. */
   readonly cancelAgainAfterMs: number;
+  /** The pauses before a cancel that was not done is asked for again, where that is wanted. */
+  readonly backoff: BackoffOptions;
   /** The connector stops: what is not known then is unknown. */
   readonly stopped$: Observable<unknown>;
 }
@@ -39,6 +45,11 @@ export interface CancelOrders {
   readonly cancel: (clientId: ClientOrderId) => Observable<CancelResult>;
   /** @throws {RangeError} where the time is none of a timer. */
   readonly cancelAll: (timeoutMs: number, options?: CancelAllOptions) => Observable<readonly CancelResult[]>;
+  /**
+   * Takes all open orders back that were submitted here, and asks again, within the time, where the venue has not done it. Cold: one
+   * result each, the last one that there was.
+   */
+  readonly takeBack: (timeoutMs: number) => Observable<readonly CancelResult[]>;
 }
 
 /**
@@ -48,7 +59,7 @@ export interface CancelOrders {
  */
 export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOrders {
   const { orders, now } = desk;
-  const { cancelLimitMs } = options;
+  const { cancelLimitMs, backoff } = options;
   const underWay = new Map<ClientOrderId, Observable<CancelResult>>();
   let requests = 0;
 
@@ -84,7 +95,33 @@ export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOr
     return all$.asObservable();
   };
 
-  return { cancel: (clientId) => cancelWithin(clientId, cancelLimitMs), cancelAll };
+  const takeBack: CancelOrders['takeBack'] = (timeoutMs) =>
+    defer(() => {
+      const ours = orders.open().filter(({ order }) => order.submit !== undefined);
+      const all = ours.flatMap(({ order: { clientId } }) => (clientId === undefined ? [] : [clientId]));
+      return all.length === 0 ? of([]) : forkJoin(all.map((clientId) => takeOneBack(clientId, timeoutMs)));
+    });
+
+  /** Asks again after a pause that grows where the venue has not done it and the order is open, until the time is over. */
+  function takeOneBack(clientId: ClientOrderId, timeoutMs: number): Observable<CancelResult> {
+    const until = now() + timeoutMs;
+    let attempts = 0;
+    let last = unknown(clientId, `nothing is known after ${timeoutMs} ms`);
+    const isOver = ({ _tag }: CancelResult): boolean => _tag !== 'notCancelled' || !isOpen(clientId);
+    const asked$ = defer(() => cancelWithin(clientId, until - now())).pipe(
+      tap((result) => (last = result)),
+      repeat({ delay: () => timer(backoffMs(++attempts, backoff)) }),
+      filter(isOver),
+    );
+    return merge(asked$, timer(timeoutMs).pipe(map(() => last))).pipe(take(1));
+  }
+
+  const isOpen = (clientId: ClientOrderId): boolean => {
+    const order = orders.byClientId(clientId);
+    return order !== undefined && order.end === undefined;
+  };
+
+  return { cancel: (clientId) => cancelWithin(clientId, cancelLimitMs), cancelAll, takeBack };
 }
 
 const unknown = (clientId: ClientOrderId, reason: string): CancelResult => ({

@@ -86,8 +86,8 @@ export interface Connector {
   /** Connects, loads, reconciles, and keeps all that up until `stop`. */
   readonly start: () => void;
   /**
-   * Does with open orders what the options say, then closes all that is open. Resolves when that is done, whichever call
-   * asked first.
+   * Does with open orders what the options say, then closes all that is open. An order that was to be taken back and may be open still is
+   * told as trouble: `unusable`, by its name. Resolves when that is done, whichever call asked first; it never rejects.
    */
   readonly stop: () => Promise<void>;
   /** Asks the venue whether it is there. Cold: one answer a subscription; never errors. */

@@ -11,6 +11,7 @@ import {
   Subscription,
   switchMap,
   take,
+  tap,
   timer,
   type BehaviorSubject,
   type Observable,
@@ -18,7 +19,7 @@ import {
 
 import { reasonOf } from '../requests/callOverHttp.js';
 import type { AccountDesk } from './accountDesk.js';
-import type { Connector, ConnectorLog } from './connector.js';
+import type { CancelResult, Connector, ConnectorLog } from './connector.js';
 import type { GivenOptions } from './connectorOptions.js';
 import type { StatusBoard } from './statusBoard.js';
 import type { TrackedOrders } from './trackedOrders.js';
@@ -108,11 +109,20 @@ export function connectorSession(options: SessionOptions): Session {
     account.add(beforeAccount$.pipe(switchMap(() => desk.run())).subscribe({ error: fail('account') }));
   }
 
+  /** Says which orders were to be taken back and, as far as anybody knows, are not. */
+  function tellLeft(results: readonly CancelResult[]): void {
+    for (const result of results) {
+      if (result._tag === 'cancelled' || orders.byClientId(result.clientId)?.end !== undefined) continue;
+      const reason = `it may be open still: ${result.reason}`;
+      log({ _tag: 'unusable', what: `order ${result.clientId}`, reason, at: now() });
+    }
+  }
+
   /** What is to be done with open orders, and what is under way, within the time. */
   function finish(): Observable<never> {
     if (desk === undefined) return EMPTY;
     const until = now() + stopLimitMs;
-    const cancelled$ = onStop === 'cancel' ? desk.cancelAll(stopLimitMs) : EMPTY;
+    const cancelled$ = onStop === 'cancel' ? desk.takeBack(stopLimitMs).pipe(tap(tellLeft)) : EMPTY;
     const none = (underWay$: Observable<number>): Observable<unknown> =>
       defer(() =>
         merge(underWay$.pipe(filter((count) => count === 0)), timer(Math.max(0, until - now()))).pipe(
