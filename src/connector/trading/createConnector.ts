@@ -56,9 +56,11 @@ export function createConnector(
   const pauses = { firstDelayMs: given.firstPauseMs, maxDelayMs: given.maxPauseMs };
   const backoff = { ...pauses, ...(random !== undefined && { random }) };
   const log$ = new Subject<ConnectorLog>();
-  const log = (entry: ConnectorLog): void => log$.next(entry);
   const budget = rateBudget(windowsOf(venue), now);
   const redaction = new Redaction();
+  /** Tells it; a venue's own words may quote what was sent to it. */
+  const log = (entry: ConnectorLog): void =>
+    log$.next('reason' in entry ? { ...entry, reason: redaction.of(entry.reason) } : entry);
   const status = new StatusBoard(account !== undefined);
   /** Whether all that is under way is to end. */
   const isEnding$ = new BehaviorSubject(false);
