@@ -115,6 +115,40 @@ describe('accountSide', () => {
       expect(world.connections).to.equal(1);
     });
 
+    it('a connection over which the venue says that it is unwell is alive', () => {
+      world = new FakeWorld().started();
+      let probes = 0;
+      const handle = world.exchange.handle.bind(world.exchange);
+      world.exchange.handle = (op, params) => {
+        if (op !== 'time') return handle(op, params);
+        probes++;
+        throw new FakeRefusal('internal', 'something is wrong here', 500);
+      };
+      world.pass(120_000);
+      expect(probes).to.be.above(3);
+      expect(world.log.filter((entry) => entry._tag === 'connectionLost')).to.deep.equal([]);
+      expect(statusNow()).to.include({ userStream: true, orders: true });
+    });
+
+    it('is not asked by ever more probes while the venue lets nothing go', () => {
+      world = new FakeWorld().started();
+      let waiting = 0;
+      let most = 0;
+      world.connector.rates$.subscribe((state) => {
+        waiting = state.waiting;
+        most = Math.max(most, waiting);
+      });
+      world.retryAfterSeconds = 3_600;
+      world.fault = () => 'limited';
+      world.connector.checkNetwork().subscribe();
+      world.pass(100);
+      world.fault = () => undefined;
+      world.pass(3_000_000);
+      expect(most).to.be.below(15);
+      world.pass(700_000);
+      expect(waiting).to.equal(0);
+    });
+
     it('before the venue cuts a connection for its age another takes over: never down, each event once', () => {
       world = new FakeWorld({}, fakeVenue({ connectionLifetimeMs: 600_000 })).started();
       const id = open();
