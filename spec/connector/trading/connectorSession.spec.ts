@@ -283,6 +283,21 @@ describe('connectorSession', () => {
     }
   });
 
+  it('does not tell the calls that stopping cuts as trouble', async () => {
+    world = new FakeWorld().started();
+    world.fault = () => 'lost';
+    world.pass(62_000);
+    const troubles: string[] = [];
+    const cut: string[] = [];
+    world.connector.trouble$.subscribe(({ _tag }) => troubles.push(_tag));
+    world.connector.log$.subscribe((entry) => {
+      if (entry._tag === 'callMade') cut.push(entry.outcome);
+    });
+    await stopped(100);
+    expect(cut).to.include('outcomeUnknown');
+    expect(troubles).to.deep.equal([]);
+  });
+
   it('tells the network: stopped, not there, there', async () => {
     world = new FakeWorld();
     const states: NetworkState[] = [];
