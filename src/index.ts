@@ -126,6 +126,7 @@ export {
   type CallMade,
   type CallManner,
   type CallResult,
+  type CancelAllOptions,
   type CancelResult,
   type ClockOff,
   clockOffset,

@@ -113,6 +113,7 @@ export {
 } from './trading/tradingVenue.js';
 export {
   type AmendResult,
+  type CancelAllOptions,
   type CancelResult,
   type Connector,
   type ConnectorLog,

@@ -312,4 +312,28 @@ describe('venueCalls', () => {
     );
     expect(quoted.lines[0]).to.equal('10 refused: {"echo":"[secret]"}');
   });
+
+  for (const failure of [
+    { _tag: 'refused', code: '-1125', message: `no key ${KEY}` },
+    { _tag: 'notFound', code: '-1125', message: `no key ${KEY}`, sentAt: 0, receivedAt: 10 },
+    { _tag: 'rateLimited', code: undefined, message: `no key ${KEY}`, retryAfterMs: 1 },
+    { _tag: 'clockOff', code: undefined, message: `no key ${KEY}` },
+    { _tag: 'outcomeUnknown', reason: `no key ${KEY}` },
+  ] as const)
+    it(`nor whatever a venue says in a failure: ${failure._tag}`, () => {
+      const failures: unknown[] = [];
+      const onCall = (_: CallMade, told: unknown): void => void failures.push(told);
+      const one = call({ signed: false, read: () => failure });
+      const { lines } = made({ answers: [{}], options: { onCall } }, { call: one });
+      expect(lines[0]).to.equal(`10 ${failure._tag}: no key [secret]`);
+      expect(JSON.stringify(failures)).to.not.include(KEY);
+    });
+
+  it('nor in what an answer cannot be read for', () => {
+    const read = (): never => {
+      throw new Error(`no key ${KEY}`);
+    };
+    const { lines } = made({ answers: [{}] }, { call: call({ read }) });
+    expect(lines[0]).to.equal('10 outcomeUnknown: its answer cannot be read: no key [secret]');
+  });
 });

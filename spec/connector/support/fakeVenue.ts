@@ -244,6 +244,8 @@ function contentOf(
     }
     case 'ended':
       return [{ _tag: 'userStreamEnded', reason: 'the exchange says so' }];
+    case 'shutdown':
+      return [{ _tag: 'userStreamEnded', reason: 'the exchange shuts down', withConnection: true }];
     default:
       return undefined;
   }

@@ -52,6 +52,8 @@ export class FakeWorld {
   skewMs = 0;
   /** Decides what goes wrong with a request. */
   fault: (op: string, params: Params, via: 'http' | 'socket') => Fault = () => undefined;
+  /** How long the exchange asks to wait where too much was asked. */
+  retryAfterSeconds = 2;
   /** Whether news reach the user stream. */
   isStreamDeaf = false;
   /** Whether anything connects. */
@@ -126,6 +128,12 @@ export class FakeWorld {
     return this.events.filter((event) => event.clientId === clientId).map(({ _tag }) => _tag);
   }
 
+  /** Ends the user stream over all connections, which go on. */
+  endStream(): void {
+    this.#push(JSON.stringify({ event: 'ended' }));
+    for (const connection of this.#connections) connection.isSubscribed = false;
+  }
+
   expireKey(): void {
     this.#key = undefined;
     this.#push(JSON.stringify({ event: 'ended' }));
@@ -175,21 +183,26 @@ export class FakeWorld {
     op: string,
     params: Params,
     fault: Fault,
+    connection?: Connection,
   ): Observable<{ readonly status: number; readonly body: Body; readonly headers: Record<string, string> }> {
     if (fault === 'lost') return NEVER;
     const extra = typeof fault === 'object' ? fault.delayMs : 0;
     return timer(LATENCY_MS).pipe(
-      map(() => (fault === 'limited' ? LIMITED : this.#answer(op, params))),
+      map(() =>
+        fault === 'limited' ? limited(this.retryAfterSeconds) : this.#answer(op, params, connection),
+      ),
       mergeMap((answer) =>
         fault === 'answerLost' ? NEVER : timer(LATENCY_MS + extra).pipe(map(() => answer)),
       ),
     );
   }
 
-  #answer(op: string, params: Params) {
+  #answer(op: string, params: Params, connection: Connection | undefined) {
     const headers = {};
     try {
+      if (op === 'subscribe' && connection?.isSubscribed === true) throw new FakeRefusal('alreadySubscribed');
       const body = this.#keyAnswer(op, params) ?? this.exchange.handle(op, params);
+      if (op === 'subscribe' && connection !== undefined) connection.isSubscribed = true;
       return { status: 200, body, headers };
     } catch (error) {
       if (!(error instanceof FakeRefusal)) throw error;
@@ -258,9 +271,8 @@ export class FakeWorld {
   #take(connection: Connection, text: string): void {
     this.wire.push(`>> ${text}`);
     const { id, op, params } = JSON.parse(text) as { id: string; op: string; params: Params };
-    const served$ = this.#serve(op, params, this.fault(op, params, 'socket'));
+    const served$ = this.#serve(op, params, this.fault(op, params, 'socket'), connection);
     served$.pipe(takeUntil(connection.cut$)).subscribe(({ status, body }) => {
-      if (op === 'subscribe' && status === 200) connection.isSubscribed = true;
       // The way back has passed.
       this.wire.push(`<< ${id} ${status}`);
       connection.frames$.next(JSON.stringify({ id, status, body }));
@@ -268,8 +280,8 @@ export class FakeWorld {
   }
 }
 
-const LIMITED = {
+const limited = (seconds: number) => ({
   status: 429,
   body: { error: { code: 'limits', message: 'too many requests' } },
-  headers: { 'retry-after': '2' },
-};
+  headers: { 'retry-after': String(seconds) },
+});

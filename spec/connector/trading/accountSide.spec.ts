@@ -4,6 +4,7 @@ import { Decimal } from 'decimal.js';
 import type { ConnectorStatus } from '../../../src/connector/index.js';
 import type { ClientOrderId } from '../../../src/domain/index.js';
 import { orderStatus } from '../../../src/orders/index.js';
+import { FakeRefusal } from '../support/fakeExchange.js';
 import { BTC, fakeVenue } from '../support/fakeVenue.js';
 import { FakeWorld } from '../support/fakeWorld.js';
 
@@ -114,6 +115,40 @@ describe('accountSide', () => {
       expect(world.connections).to.equal(1);
     });
 
+    it('a connection over which the venue says that it is unwell is alive', () => {
+      world = new FakeWorld().started();
+      let probes = 0;
+      const handle = world.exchange.handle.bind(world.exchange);
+      world.exchange.handle = (op, params) => {
+        if (op !== 'time') return handle(op, params);
+        probes++;
+        throw new FakeRefusal('internal', 'something is wrong here', 500);
+      };
+      world.pass(120_000);
+      expect(probes).to.be.above(3);
+      expect(world.log.filter((entry) => entry._tag === 'connectionLost')).to.deep.equal([]);
+      expect(statusNow()).to.include({ userStream: true, orders: true });
+    });
+
+    it('is not asked by ever more probes while the venue lets nothing go', () => {
+      world = new FakeWorld().started();
+      let waiting = 0;
+      let most = 0;
+      world.connector.rates$.subscribe((state) => {
+        waiting = state.waiting;
+        most = Math.max(most, waiting);
+      });
+      world.retryAfterSeconds = 3_600;
+      world.fault = () => 'limited';
+      world.connector.checkNetwork().subscribe();
+      world.pass(100);
+      world.fault = () => undefined;
+      world.pass(3_000_000);
+      expect(most).to.be.below(15);
+      world.pass(700_000);
+      expect(waiting).to.equal(0);
+    });
+
     it('before the venue cuts a connection for its age another takes over: never down, each event once', () => {
       world = new FakeWorld({}, fakeVenue({ connectionLifetimeMs: 600_000 })).started();
       const id = open();
@@ -140,7 +175,7 @@ describe('accountSide', () => {
     it('subscribes again where the venue ends the stream over a connection that goes on', () => {
       world = new FakeWorld().started();
       const id = open();
-      world.push(JSON.stringify({ event: 'ended' }));
+      world.endStream();
       world.pass(11);
       expect(statusNow()).to.include({ userStream: false, orders: false });
       world.pass(2_000);
@@ -149,6 +184,67 @@ describe('accountSide', () => {
       world.pass(100);
       expect(world.eventsOf(id)).to.deep.equal(['created', 'filled', 'completed']);
       expect(world.connections).to.equal(1);
+    });
+
+    it('subscribes over another connection where the answer to the subscription is lost, for over this one it is refused', () => {
+      world = new FakeWorld();
+      let isDue = true;
+      world.fault = (op) => {
+        if (op !== 'subscribe' || !isDue) return undefined;
+        isDue = false;
+        return 'answerLost';
+      };
+      world.started();
+      world.pass(15_000);
+      expect(isDue).to.equal(false);
+      expect(statusNow()).to.include({ userStream: true, orders: true });
+      const lost = world.log.filter((entry) => entry._tag === 'connectionLost');
+      expect(lost.map(({ reason }) => reason)).to.deep.equal([
+        'whether the user stream comes over it is not known: no answer: no answer within 10000 ms',
+      ]);
+      const id = open();
+      world.exchange.fill(id, '1');
+      world.pass(100);
+      expect(world.eventsOf(id)).to.deep.equal(['created', 'filled', 'completed']);
+    });
+
+    it('subscribes over another connection where it is refused again, for it may be subscribed to there', () => {
+      world = new FakeWorld().started();
+      // The venue says that the stream has ended, and yet refuses another.
+      world.push(JSON.stringify({ event: 'ended' }));
+      world.pass(5_000);
+      expect(statusNow()).to.include({ userStream: true, orders: true });
+      expect(world.connections).to.equal(1);
+      const lost = world.log.filter((entry) => entry._tag === 'connectionLost');
+      expect(lost.map(({ reason }) => reason)).to.deep.equal([
+        'whether the user stream comes over it is not known: alreadySubscribed (alreadySubscribed)',
+      ]);
+    });
+
+    it('leaves a connection over which the first subscription is refused, and asks again', () => {
+      world = new FakeWorld();
+      const handle = world.exchange.handle.bind(world.exchange);
+      let subscriptions = 0;
+      world.exchange.handle = (op, params) => {
+        if (op === 'subscribe' && ++subscriptions === 1) throw new FakeRefusal('notNow');
+        return handle(op, params);
+      };
+      world.started();
+      world.pass(2_000);
+      expect(subscriptions).to.equal(2);
+      expect(statusNow()).to.include({ userStream: true, orders: true });
+      expect(world.log.filter((entry) => entry._tag === 'connectionLost')).to.deep.equal([]);
+    });
+
+    it('begins anew over another connection where the venue is about to end this one', () => {
+      world = new FakeWorld().started();
+      world.push(JSON.stringify({ event: 'shutdown' }));
+      world.pass(11);
+      expect(statusNow()).to.include({ userStream: false, orders: false });
+      world.pass(3_000);
+      expect(statusNow()).to.include({ userStream: true, orders: true });
+      const lost = world.log.filter((entry) => entry._tag === 'connectionLost');
+      expect(lost.map(({ reason }) => reason)).to.deep.equal(['the exchange shuts down']);
     });
 
     it('tells a frame that cannot be read, and loses nothing of the rest', () => {

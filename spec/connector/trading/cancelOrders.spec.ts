@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 
-import type { CancelResult } from '../../../src/connector/index.js';
+import type { AmendResult, CancelResult } from '../../../src/connector/index.js';
 import { clientOrderId, type ClientOrderId } from '../../../src/domain/index.js';
 import { orderStatus } from '../../../src/orders/index.js';
 import { BTC } from '../support/fakeVenue.js';
@@ -201,6 +201,94 @@ describe('cancelOrders', () => {
       ],
     ]);
     expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([ids[1]]);
+  });
+
+  it('leaves the orders of others on the account, unless they are asked for', () => {
+    world = new FakeWorld().started();
+    const id = open();
+    world.exchange.placeElsewhere('elsewhere');
+    world.pass(100);
+    expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([id, 'elsewhere']);
+    const results: (readonly CancelResult[])[] = [];
+    world.connector.cancelAll(2_000).subscribe((all) => results.push(all));
+    world.pass(2_000);
+    expect(results).to.deep.equal([[{ _tag: 'cancelled', clientId: id }]]);
+    expect(world.exchange.orders.get('elsewhere')?.status).to.equal('open');
+    world.connector.cancelAll(2_000, { adopted: true }).subscribe((all) => results.push(all));
+    world.pass(2_000);
+    expect(results[1]).to.deep.equal([{ _tag: 'cancelled', clientId: 'elsewhere' }]);
+    expect(world.exchange.orders.get('elsewhere')?.status).to.equal('cancelled');
+  });
+
+  it('takes those of an earlier run back that were submitted there', () => {
+    world = new FakeWorld().started();
+    const id = open();
+    const states = world.connector.trackingStates();
+    void world.connector.stop();
+    world.connect().restoreTrackingStates(states);
+    world.started();
+    const results: (readonly CancelResult[])[] = [];
+    world.connector.cancelAll(2_000).subscribe((all) => results.push(all));
+    world.pass(2_000);
+    expect(results).to.deep.equal([[{ _tag: 'cancelled', clientId: id }]]);
+  });
+
+  for (const ms of [0, -1, NaN, Infinity, 2 ** 31])
+    it(`demands a time of a timer: ${ms}`, () => {
+      world = new FakeWorld().started();
+      const id = open();
+      expect(() => world.connector.cancelAll(ms)).to.throw(
+        RangeError,
+        `timeoutMs is no time of a timer: ${ms}`,
+      );
+      world.pass(1_000);
+      expect(world.exchange.orders.get(id)?.status).to.equal('open');
+    });
+
+  describe('while the venue lets nothing go for long', () => {
+    /** Everything is held back for so many seconds. */
+    const holdBack = (seconds: number): ClientOrderId => {
+      world = new FakeWorld({ cancelLimitMs: 5_000 }).started();
+      const id = open();
+      world.retryAfterSeconds = seconds;
+      failOnce('limited', 'time');
+      world.connector.checkNetwork().subscribe();
+      world.pass(100);
+      return id;
+    };
+
+    it('sends no cancel any more that was given up', () => {
+      const id = holdBack(30);
+      const results = cancelled(id);
+      world.pass(5_000);
+      const reason = "not sent: the venue's limits left no room for it within 5000 ms";
+      expect(results).to.deep.equal([[{ _tag: 'notCancelled', clientId: id, reason }, 5_000]]);
+      world.pass(60_000);
+      expect(cancels()).to.deep.equal([]);
+      expect(world.connector.order(id)?.end).to.equal(undefined);
+    });
+
+    it('nor those of cancelAll when its time is over', () => {
+      const id = holdBack(4);
+      const results: (readonly CancelResult[])[] = [];
+      world.connector.cancelAll(1_000).subscribe((all) => results.push(all));
+      world.pass(1_000);
+      const reason = "not sent: the venue's limits left no room for it within 1000 ms";
+      expect(results).to.deep.equal([[{ _tag: 'notCancelled', clientId: id, reason }]]);
+      world.pass(60_000);
+      expect(cancels()).to.deep.equal([]);
+    });
+
+    it('nor an amendment', () => {
+      const id = holdBack(30);
+      const results: AmendResult[] = [];
+      world.connector.amend(id, D('0.5')).subscribe((result) => results.push(result));
+      world.pass(10_000);
+      const reason = "not sent: the venue's limits left no room for it within 10000 ms";
+      expect(results).to.deep.equal([{ _tag: 'notAmended', reason }]);
+      world.pass(60_000);
+      expect(world.exchange.requests.filter((one) => one.startsWith('amend'))).to.deep.equal([]);
+    });
   });
 
   it('takes nothing back where nothing is open, at once', () => {

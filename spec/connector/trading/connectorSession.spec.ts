@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
+import { merge, Subject } from 'rxjs';
 
+import { memoryTracking } from '../../../src/connector/trading/orderTracking.js';
 import type { ConnectorStatus, NetworkState } from '../../../src/connector/index.js';
 import { BTC, fakeVenue } from '../support/fakeVenue.js';
 import { FakeWorld } from '../support/fakeWorld.js';
@@ -144,6 +146,109 @@ describe('connectorSession', () => {
     expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([ids[1]]);
   });
 
+  describe('where orders can be tracked no more', () => {
+    /** Whose orders are tracked until that is called. */
+    const failing = (onStop: 'cancel' | 'leave'): (() => void) => {
+      world = new FakeWorld({ onStop });
+      const memory = memoryTracking();
+      const full$ = new Subject<never>();
+      world.connect({
+        orders: { known: memory.known, track: () => (source) => merge(full$, source.pipe(memory.track())) },
+      });
+      world.connector.orderUpdates$.subscribe({ error: () => {} });
+      world.started();
+      return () => full$.error(new Error('the disk is full'));
+    };
+    const reason = 'orders can be tracked no more: the disk is full';
+
+    for (const onStop of ['cancel', 'leave'] as const)
+      it(`stops all the same, and can be started again: ${onStop}`, async () => {
+        const fail = failing(onStop);
+        world.connector.buy(BTC, LIMIT);
+        world.pass(100);
+        fail();
+        await stopped();
+        expect(world.connections).to.equal(0);
+        expect(world.clock.countTimers()).to.equal(0);
+        world.connector.start();
+        await world.passAsync(1_000);
+        expect(world.log.filter(({ _tag }) => _tag === 'started')).to.have.length(2);
+      });
+
+    it('gives a cancel and an amendment that are under way a result, and those that are asked for then', () => {
+      const fail = failing('leave');
+      const id = world.connector.buy(BTC, LIMIT);
+      world.pass(100);
+      world.fault = () => 'lost';
+      const told: unknown[] = [];
+      const hear = { next: (value: unknown) => told.push(value), error: () => told.push('an error') };
+      world.connector.cancel(id).subscribe(hear);
+      world.connector.amend(id, D('0.5')).subscribe(hear);
+      world.pass(10);
+      fail();
+      expect(told).to.deep.equal([
+        { _tag: 'cancelUnknown', clientId: id, reason },
+        { _tag: 'amendUnknown', reason },
+      ]);
+      const before = world.wire.length;
+      world.connector.cancel(id).subscribe(hear);
+      world.connector.cancelAll(1_000).subscribe(hear);
+      world.connector.amend(id, D('0.5')).subscribe(hear);
+      expect(told.slice(2)).to.deep.equal([
+        { _tag: 'cancelUnknown', clientId: id, reason },
+        [{ _tag: 'cancelUnknown', clientId: id, reason }],
+        { _tag: 'amendUnknown', reason },
+      ]);
+      expect(world.wire.length).to.equal(before);
+      expect(() => world.connector.buy(BTC, LIMIT)).to.throw('the disk is full');
+    });
+  });
+
+  for (const fault of ['notSent', 'limited'] as const)
+    it(`asks again to take an order back where that was not done: ${fault}`, async () => {
+      world = new FakeWorld({ onStop: 'cancel' }).started();
+      const id = world.connector.buy(BTC, LIMIT);
+      world.pass(100);
+      let faults = 2;
+      world.fault = (op) => (op === 'cancel' && faults-- > 0 ? fault : undefined);
+      await stopped();
+      expect(world.exchange.orders.get(id)?.status).to.equal('cancelled');
+      expect(world.log.filter(({ _tag }) => _tag === 'unusable')).to.deep.equal([]);
+    });
+
+  it('names the orders that are left open where they were to be taken back', async () => {
+    world = new FakeWorld({ onStop: 'cancel', stopLimitMs: 3_000 }).started();
+    const [left, lost] = [1, 2, 3].map(() => world.connector.buy(BTC, LIMIT));
+    world.pass(100);
+    world.fault = (op, { clientId }) => {
+      if (op !== 'cancel') return undefined;
+      if (clientId === left) return 'limited';
+      return clientId === lost ? 'lost' : undefined;
+    };
+    const before = Date.now();
+    let stoppedAt: number | undefined;
+    void world.connector.stop().then(() => (stoppedAt = Date.now()));
+    await world.passAsync(15_000);
+    expect((stoppedAt ?? Infinity) - before).to.be.closeTo(3_000, 2);
+    const told = world.log.flatMap((entry) =>
+      entry._tag === 'unusable' ? [[entry.what, entry.reason]] : [],
+    );
+    expect(told).to.deep.equal([
+      [`order ${left}`, 'it may be open still: too many requests (limits)'],
+      [`order ${lost}`, 'it may be open still: nothing is known after 3000 ms'],
+    ]);
+  });
+
+  it('leaves the orders of others on the account where open orders are taken back', async () => {
+    world = new FakeWorld({ onStop: 'cancel' }).started();
+    const id = world.connector.buy(BTC, LIMIT);
+    world.exchange.placeElsewhere('elsewhere');
+    world.pass(100);
+    await stopped();
+    expect(world.exchange.orders.get(id)?.status).to.equal('cancelled');
+    expect(world.exchange.orders.get('elsewhere')?.status).to.equal('open');
+  });
+
   it('waits for the answer to an order that is under way', async () => {
     world = new FakeWorld().started();
     world.fault = (op) => (op === 'place' ? { delayMs: 2_000 } : undefined);
@@ -176,6 +281,21 @@ describe('connectorSession', () => {
       const isThere = world.exchange.orders.has(id);
       expect(world.connector.order(id)?.end?.outcome).to.equal(isThere ? undefined : 'failed');
     }
+  });
+
+  it('does not tell the calls that stopping cuts as trouble', async () => {
+    world = new FakeWorld().started();
+    world.fault = () => 'lost';
+    world.pass(62_000);
+    const troubles: string[] = [];
+    const cut: string[] = [];
+    world.connector.trouble$.subscribe(({ _tag }) => troubles.push(_tag));
+    world.connector.log$.subscribe((entry) => {
+      if (entry._tag === 'callMade') cut.push(entry.outcome);
+    });
+    await stopped(100);
+    expect(cut).to.include('outcomeUnknown');
+    expect(troubles).to.deep.equal([]);
   });
 
   it('tells the network: stopped, not there, there', async () => {

@@ -11,7 +11,7 @@ import {
   type SocketPort,
 } from '../../../src/connector/index.js';
 import { inVirtualTime } from '../../support/operatorChecklist.js';
-import { FakeExchange, type Params } from '../support/fakeExchange.js';
+import { FakeExchange, FakeRefusal, type Params } from '../support/fakeExchange.js';
 import { BTC, CREDENTIALS, fakeVenue, KEY } from '../support/fakeVenue.js';
 import { FakeWorld } from '../support/fakeWorld.js';
 
@@ -106,12 +106,25 @@ describe('createConnector', () => {
         world.expireKey();
         world.pass(60_000);
       }
+      // A venue's own words, which quote what it was sent.
+      for (const text of [`{"event":"${KEY}"}`, KEY]) world.push(text);
+      const handle = world.exchange.handle.bind(world.exchange);
+      world.exchange.handle = (op, params) => {
+        if (op === 'place' || op === 'cancel') throw new FakeRefusal('key', `there is no key ${KEY}`);
+        return handle(op, params);
+      };
+      const [open] = world.connector.openOrders();
+      if (open?.clientId !== undefined) world.connector.cancel(open.clientId).subscribe(show);
+      world.connector.buy(BTC, LIMIT);
+      world.pass(5_000);
       show(world.connector.trackingStates());
       const done = world.connector.stop();
       await world.passAsync(20_000);
       await done;
       world.restore();
       expect(shown.length).to.be.above(100);
+      expect(shown.filter((line) => line.includes('no key [secret]'))).to.have.length.above(3);
+      expect(shown.filter((line) => /"badFrame".*\[secret\]/.test(line))).to.have.length.above(1);
       expect(world.wire.some((line) => line.includes(KEY))).to.equal(true);
       expect(shown.filter((line) => line.includes(KEY))).to.deep.equal([]);
       expect(shown.filter((line) => /listen-key-\d|signed\(/.test(line))).to.deep.equal([]);

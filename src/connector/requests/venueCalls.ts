@@ -141,14 +141,22 @@ export function venueCalls(options: VenueCallsOptions): MakeCall {
   }
 
   function read<A>(call: VenueCall<A>, sent: SentCall): CallResult<A> {
-    if (sent._tag !== 'callAnswered') return { ...sent, reason: redaction.of(sent.reason) };
+    if (sent._tag !== 'callAnswered') return shown(sent);
     const { answer } = sent;
     for (const { window, used } of usedBy(answer.headers)) budget.heard(window, used);
     try {
-      return call.read({ ...answer, excerpt: redaction.of(answer.excerpt) });
+      const result = call.read({ ...answer, excerpt: redaction.of(answer.excerpt) });
+      return result._tag === 'answered' ? result : shown(result);
     } catch (error) {
       return outcomeUnknown(`its answer cannot be read: ${redaction.of(reasonOf(error))}`);
     }
+  }
+
+  /** What a venue says may quote what was sent to it. */
+  function shown<F extends CallFailure>(failure: F): F {
+    return 'reason' in failure
+      ? { ...failure, reason: redaction.of(failure.reason) }
+      : { ...failure, message: redaction.of(failure.message) };
   }
 
   /** All wait where too much was asked: as long as the venue says, else longer each time. */
@@ -234,4 +242,5 @@ export function venueCalls(options: VenueCallsOptions): MakeCall {
     );
 }
 
-const ENDED = 'the connector was stopped';
+/** Why a call has no answer that was under way, or waited, at the end. */
+export const ENDED = 'the connector was stopped';

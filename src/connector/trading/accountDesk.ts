@@ -86,13 +86,14 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
   const side = accountSide({ desk, stream, fees, ruleOf: ruleNow, status, log, backoff, given });
   return {
     ...side,
-    ...cancelOrders(desk, { cancelLimitMs, cancelAgainAfterMs, stopped$ }),
+    ...cancelOrders(desk, { cancelLimitMs, cancelAgainAfterMs, backoff, stopped$ }),
     place: placeOrders(desk, { instance: account.instance, sendWithinMs, instruments }),
     amend: amendOrders(desk, {
       quantize: (symbol, amount) => {
         const rule = ruleNow(symbol);
         return rule && amount.gte(0) && amount.isFinite() ? quantizeAmount(rule, amount) : undefined;
       },
+      sendWithinMs,
       lookUp: side.lookUp,
       stopped$,
     }),

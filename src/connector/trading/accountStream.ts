@@ -19,6 +19,7 @@ import type { KeepConnectedOptions } from '../connection/keepConnected.js';
 import { mapEach } from '../mapEach.js';
 import type { SocketPort } from '../ports/socket.js';
 import { keepListenKey } from '../requests/keepListenKey.js';
+import type { Answered, VenueAnswer, VenueCall } from '../requests/venueCall.js';
 import type { CallSocket, MakeCall } from '../requests/venueCalls.js';
 import type { Redaction } from '../requests/redaction.js';
 import { subscribeStreams, type StreamChange } from './subscribeStreams.js';
@@ -75,7 +76,7 @@ export function accountStream(options: AccountStreamOptions): AccountStream {
     if (userStream._tag !== 'subscribed') return merge(probes$, events$);
     const subscribe = (connection: ConnectionId) =>
       make(userStream.subscribe(), { over: () => api.socket.link(connection), overItOnly: true });
-    return merge(probes$, events$.pipe(subscribeStreams(subscribe, backoff)), events$);
+    return merge(probes$, events$.pipe(subscribeStreams({ subscribe, cut: api.cut, backoff })), events$);
   };
 
   return {
@@ -116,14 +117,31 @@ function socketOf(
   };
 }
 
-/** Asks each connection for the time, for one that is dead without having ended tells nothing of it by itself. */
-function probeLinks({ venue, make }: AccountStreamOptions, { socket, cut }: KeptSocket): Observable<never> {
-  const probe = venue.trading.serverTime();
-  if (probe.frame === undefined) return EMPTY;
+/**
+ * Asks each connection for the time, for one that is dead without having ended tells nothing of it by itself. Whatever it answers, it is
+ * alive. One that the venue's limits hold back until the next is due is not sent.
+ */
+function probeLinks(
+  { venue, make, now }: AccountStreamOptions,
+  { socket, cut }: KeptSocket,
+): Observable<never> {
+  const time = venue.trading.serverTime();
+  if (time.frame === undefined) return EMPTY;
+  const probe: VenueCall<unknown> = {
+    ...time,
+    read: (answer) => {
+      const result = time.read(answer);
+      return result._tag === 'outcomeUnknown' ? answered(answer) : result;
+    },
+  };
   return interval(PROBE_EVERY_MS).pipe(
     mergeMap(() => socket.names()),
     mergeMap((connection) =>
-      make(probe, { over: () => socket.link(connection), overItOnly: true }).pipe(
+      make(probe, {
+        over: () => socket.link(connection),
+        overItOnly: true,
+        sendBefore: now() + PROBE_EVERY_MS,
+      }).pipe(
         filter(({ _tag }) => _tag === 'outcomeUnknown'),
         map(() => cut(connection, 'it does not answer')),
       ),
@@ -131,6 +149,14 @@ function probeLinks({ venue, make }: AccountStreamOptions, { socket, cut }: Kept
     ignoreElements(),
   );
 }
+
+/** Somebody has answered, whatever it says. */
+const answered = ({ sentAt, receivedAt }: VenueAnswer): Answered<undefined> => ({
+  _tag: 'answered',
+  value: undefined,
+  sentAt,
+  receivedAt,
+});
 
 /** A stream of its own: whoever has the key hears it, over one connection a key. */
 function underListenKey(

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { AsyncSubject, concatMap, map, merge, Observable, of, take } from 'rxjs';
+import { AsyncSubject, concatMap, defer, map, merge, Observable, of, take } from 'rxjs';
 
 import type { ClientOrderId, VenueSymbol } from '../../domain/ids.js';
 import type { OneOrderInput, Order } from '../../orders/index.js';
@@ -11,6 +11,8 @@ import { idsOf, type Desk } from './desk.js';
 export interface AmendOrdersOptions {
   /** An amount as orders of that instrument may have it; undefined where the rule is not known. */
   readonly quantize: (symbol: VenueSymbol, amount: Decimal) => Decimal | undefined;
+  /** An amendment that could not be sent for so long is not sent any more, in milliseconds. */
+  readonly sendWithinMs: number;
   /** Has an order asked for, whose state nobody knows. */
   readonly lookUp: (order: Order) => void;
   /** The connector stops: what is not known then is unknown. */
@@ -21,8 +23,11 @@ export interface AmendOrdersOptions {
 export type AmendOrder = (clientId: ClientOrderId, amount: Decimal) => Observable<AmendResult>;
 
 /** What changes open orders: sent once; where the answer is lost, the order is asked for. */
-export function amendOrders(desk: Desk, { quantize, lookUp, stopped$ }: AmendOrdersOptions): AmendOrder {
-  const { venue, orders, act } = desk;
+export function amendOrders(
+  desk: Desk,
+  { quantize, sendWithinMs, lookUp, stopped$ }: AmendOrdersOptions,
+): AmendOrder {
+  const { venue, orders, act, now } = desk;
 
   function amend(clientId: ClientOrderId, wanted: Decimal): Observable<AmendResult> {
     const order = orders.byClientId(clientId);
@@ -32,7 +37,7 @@ export function amendOrders(desk: Desk, { quantize, lookUp, stopped$ }: AmendOrd
     if (order.end !== undefined) return of(notAmended(`it has ended: ${order.end.outcome}`));
     const amount = quantize(order.symbol, wanted);
     if (amount?.gt(0) !== true) return of(notAmended(`no amount that the venue takes: ${wanted.toFixed()}`));
-    return act(call({ ...idsOf(order), amount })).pipe(
+    return act(call({ ...idsOf(order), amount }), { sendBefore: now() + sendWithinMs }).pipe(
       concatMap((result): Observable<AmendResult> => {
         if (result._tag === 'answered')
           return taken(result.value).pipe(
@@ -61,7 +66,14 @@ export function amendOrders(desk: Desk, { quantize, lookUp, stopped$ }: AmendOrd
     const stop$ = stopped$.pipe(
       map((): AmendResult => ({ _tag: 'amendUnknown', reason: 'the connector was stopped' })),
     );
-    merge(amend(clientId, amount), stop$).pipe(take(1)).subscribe(result$);
+    const untracked$ = orders.failure$.pipe(map((reason): AmendResult => ({ _tag: 'amendUnknown', reason })));
+    merge(
+      untracked$,
+      defer(() => amend(clientId, amount)),
+      stop$,
+    )
+      .pipe(take(1))
+      .subscribe(result$);
     return result$.asObservable();
   };
 }

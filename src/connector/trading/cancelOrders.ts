@@ -1,5 +1,8 @@
 import {
   AsyncSubject,
+  catchError,
+  defer,
+  EMPTY,
   filter,
   finalize,
   forkJoin,
@@ -7,18 +10,22 @@ import {
   merge,
   NEVER,
   of,
+  repeat,
   startWith,
   switchMap,
   take,
+  tap,
   timer,
   type Observable,
 } from 'rxjs';
 
 import type { ClientOrderId } from '../../domain/ids.js';
 import { mayCancel, type CancelRequested, type Order, type OneOrderInput } from '../../orders/index.js';
+import { backoffMs, type BackoffOptions } from '../../sequence/backoff.js';
 import type { CallFailure, CallResult } from '../requests/venueCall.js';
 import { callFailureText } from './callFailureText.js';
-import type { CancelResult } from './connector.js';
+import type { CancelAllOptions, CancelResult } from './connector.js';
+import { demandTime } from './connectorOptions.js';
 import { idsOf, originOf, type Desk } from './desk.js';
 
 /** How orders are taken back. Times in milliseconds. */
@@ -27,6 +34,8 @@ export interface CancelOrdersOptions {
   readonly cancelLimitMs: number;
   /** So long after a cancel that may have arrived no other one is sent. */
   readonly cancelAgainAfterMs: number;
+  /** The pauses before a cancel that was not done is asked for again, where that is wanted. */
+  readonly backoff: BackoffOptions;
   /** The connector stops: what is not known then is unknown. */
   readonly stopped$: Observable<unknown>;
 }
@@ -34,7 +43,13 @@ export interface CancelOrdersOptions {
 /** Takes orders back. Hot: it is asked for at the call; each subscriber gets the result, and completion. */
 export interface CancelOrders {
   readonly cancel: (clientId: ClientOrderId) => Observable<CancelResult>;
-  readonly cancelAll: (timeoutMs: number) => Observable<readonly CancelResult[]>;
+  /** @throws {RangeError} where the time is none of a timer. */
+  readonly cancelAll: (timeoutMs: number, options?: CancelAllOptions) => Observable<readonly CancelResult[]>;
+  /**
+   * Takes all open orders back that were submitted here, and asks again, within the time, where the venue has not done it. Cold: one
+   * result each, the last one that there was.
+   */
+  readonly takeBack: (timeoutMs: number) => Observable<readonly CancelResult[]>;
 }
 
 /**
@@ -44,15 +59,17 @@ export interface CancelOrders {
  */
 export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOrders {
   const { orders, now } = desk;
+  const { cancelLimitMs, backoff } = options;
   const underWay = new Map<ClientOrderId, Observable<CancelResult>>();
   let requests = 0;
 
-  const cancel = (clientId: ClientOrderId): Observable<CancelResult> => {
+  /** Takes one order back; asks for nothing more when so much time is over. */
+  const cancelWithin = (clientId: ClientOrderId, withinMs: number): Observable<CancelResult> => {
     const pending$ = underWay.get(clientId);
     if (pending$ !== undefined) return pending$;
     const result$ = new AsyncSubject<CancelResult>();
     underWay.set(clientId, result$.asObservable());
-    const request = `${clientId} ${now()} ${++requests}`;
+    const request = { name: `${clientId} ${now()} ${++requests}`, sendBefore: now() + withinMs };
     cancelOne(desk, clientId, request, options)
       .pipe(
         take(1),
@@ -62,20 +79,49 @@ export function cancelOrders(desk: Desk, options: CancelOrdersOptions): CancelOr
     return result$.asObservable();
   };
 
-  const cancelAll = (timeoutMs: number): Observable<readonly CancelResult[]> => {
-    const results$ = orders.open().flatMap(({ order: { clientId } }) => {
-      if (clientId === undefined) return [];
+  const cancelAll: CancelOrders['cancelAll'] = (timeoutMs, { adopted = false } = {}) => {
+    demandTime('timeoutMs', timeoutMs);
+    const results$ = orders.open().flatMap(({ order: { clientId, submit } }) => {
+      const isOurs = submit !== undefined;
+      if (clientId === undefined || !(isOurs || adopted)) return [];
       const late$ = timer(timeoutMs).pipe(
         map(() => unknown(clientId, `nothing is known after ${timeoutMs} ms`)),
       );
-      return [merge(cancel(clientId), late$).pipe(take(1))];
+      const cancelled$ = cancelWithin(clientId, Math.min(timeoutMs, cancelLimitMs));
+      return [merge(cancelled$, late$).pipe(take(1))];
     });
     const all$ = new AsyncSubject<readonly CancelResult[]>();
     (results$.length === 0 ? of([]) : forkJoin(results$)).subscribe(all$);
     return all$.asObservable();
   };
 
-  return { cancel, cancelAll };
+  const takeBack: CancelOrders['takeBack'] = (timeoutMs) =>
+    defer(() => {
+      const ours = orders.open().filter(({ order }) => order.submit !== undefined);
+      const all = ours.flatMap(({ order: { clientId } }) => (clientId === undefined ? [] : [clientId]));
+      return all.length === 0 ? of([]) : forkJoin(all.map((clientId) => takeOneBack(clientId, timeoutMs)));
+    });
+
+  /** Asks again after a pause that grows where the venue has not done it and the order is open, until the time is over. */
+  function takeOneBack(clientId: ClientOrderId, timeoutMs: number): Observable<CancelResult> {
+    const until = now() + timeoutMs;
+    let attempts = 0;
+    let last = unknown(clientId, `nothing is known after ${timeoutMs} ms`);
+    const isOver = ({ _tag }: CancelResult): boolean => _tag !== 'notCancelled' || !isOpen(clientId);
+    const asked$ = defer(() => cancelWithin(clientId, until - now())).pipe(
+      tap((result) => (last = result)),
+      repeat({ delay: () => timer(backoffMs(++attempts, backoff)) }),
+      filter(isOver),
+    );
+    return merge(asked$, timer(timeoutMs).pipe(map(() => last))).pipe(take(1));
+  }
+
+  const isOpen = (clientId: ClientOrderId): boolean => {
+    const order = orders.byClientId(clientId);
+    return order !== undefined && order.end === undefined;
+  };
+
+  return { cancel: (clientId) => cancelWithin(clientId, cancelLimitMs), cancelAll, takeBack };
 }
 
 const unknown = (clientId: ClientOrderId, reason: string): CancelResult => ({
@@ -90,10 +136,17 @@ const notCancelled = (clientId: ClientOrderId, reason: string): CancelResult => 
   reason,
 });
 
+/** A cancel that is asked for. */
+interface CancelRequest {
+  readonly name: string;
+  /** From when on, by our clock, it is sent no more, for it was given up. */
+  readonly sendBefore: number;
+}
+
 function cancelOne(
   desk: Desk,
   clientId: ClientOrderId,
-  request: string,
+  request: CancelRequest,
   { cancelLimitMs, cancelAgainAfterMs, stopped$ }: CancelOrdersOptions,
 ): Observable<CancelResult> {
   const { orders, now } = desk;
@@ -120,7 +173,7 @@ function cancelOne(
       if (failure === undefined) return NEVER;
       if (failure._tag === 'outcomeUnknown')
         return changes$.pipe(
-          filter(({ cancel }) => cancel?.request === request && cancel.answer === 'refused'),
+          filter(({ cancel }) => cancel?.request === request.name && cancel.answer === 'refused'),
           map(() => notCancelled(clientId, 'the cancel never arrived')),
         );
       const reason = callFailureText(failure);
@@ -138,7 +191,9 @@ function cancelOne(
     map(() => unknown(clientId, `nothing is known after ${cancelLimitMs} ms`)),
   );
   const stop$ = stopped$.pipe(map(() => unknown(clientId, 'the connector was stopped')));
-  return merge(end$, sent$, late$, stop$);
+  const untracked$ = orders.failure$.pipe(map((reason) => unknown(clientId, reason)));
+  // Its changes fail with the tracking of orders, which is told by itself.
+  return merge(untracked$, merge(end$, sent$).pipe(catchError(() => EMPTY)), late$, stop$);
 }
 
 /** Whether the venue has got the submit, as far as anybody knows, so that a cancel cannot overtake it. */
@@ -162,13 +217,13 @@ function resultOfEnd(clientId: ClientOrderId, { end }: Order): CancelResult | un
 function send(
   { venue, orders, act, now }: Desk,
   order: Order,
-  request: string,
+  { name: request, sendBefore }: CancelRequest,
 ): Observable<CallFailure | undefined> {
   const ids = idsOf(order);
   const requested: CancelRequested = { _tag: 'cancelRequested', ...originOf(venue, ids, now()), request };
   const failure$ = new AsyncSubject<CallFailure | undefined>();
   orders.takeThen(requested, () => {
-    act(venue.trading.cancel(ids, request))
+    act(venue.trading.cancel(ids, request), { sendBefore })
       .pipe(
         map((result) => {
           orders.take(inputsOf(result, originOf(venue, ids, now()), request));

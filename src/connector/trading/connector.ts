@@ -56,6 +56,12 @@ export type CancelResult =
   /** Nobody knows yet: the answer was lost, or time ran out. The order stays tracked. */
   | { readonly _tag: 'cancelUnknown'; readonly clientId: ClientOrderId; readonly reason: string };
 
+/** Which orders are taken back. */
+export interface CancelAllOptions {
+  /** Whether those too that were adopted: of another program, or a person, on the same account. Not unless given. */
+  readonly adopted?: boolean;
+}
+
 /** What became of an amendment. */
 export type AmendResult =
   | { readonly _tag: 'amended'; readonly order: Order }
@@ -80,8 +86,8 @@ export interface Connector {
   /** Connects, loads, reconciles, and keeps all that up until `stop`. */
   readonly start: () => void;
   /**
-   * Does with open orders what the options say, then closes all that is open. Resolves when that is done, whichever call
-   * asked first.
+   * Does with open orders what the options say, then closes all that is open. An order that was to be taken back and may be open still is
+   * told as trouble: `unusable`, by its name. Resolves when that is done, whichever call asked first; it never rejects.
    */
   readonly stop: () => Promise<void>;
   /** Asks the venue whether it is there. Cold: one answer a subscription; never errors. */
@@ -144,8 +150,14 @@ export interface Connector {
    * completes. While a cancel of the order is under way, another is the same one.
    */
   readonly cancel: (clientId: ClientOrderId) => Observable<CancelResult>;
-  /** Takes all open orders back, side by side: one result each, in the order of their creation, within the time. Hot as {@link cancel}. */
-  readonly cancelAll: (timeoutMs: number) => Observable<readonly CancelResult[]>;
+  /**
+   * Takes all open orders back that were submitted here, in this run or in an earlier one that is gone on with: side by side, one result
+   * each, in the order of their creation, within the time. Orders that another program or a person sent on the account are left,
+   * unless they are asked for as well. Hot as {@link cancel}.
+   *
+   * @throws {RangeError} where the time is none of a timer.
+   */
+  readonly cancelAll: (timeoutMs: number, options?: CancelAllOptions) => Observable<readonly CancelResult[]>;
   /** Gives an open order another amount, where the venue can. Hot as {@link cancel}. */
   readonly amend: (clientId: ClientOrderId, amount: Decimal) => Observable<AmendResult>;
 

@@ -15,13 +15,13 @@ export interface ConnectorPlatform {
 export interface ConnectorSettings {
   /** Where orders are tracked. In memory unless given. */
   readonly orders?: OrderTracking | undefined;
-  /** What happens to open orders when it is stopped. They are left unless given. */
+  /** What happens, when it is stopped, to open orders that were submitted here; those of others are left. They are left unless given. */
   readonly onStop?: 'leave' | 'cancel';
   /** Over what orders are sent, amended and taken back: the venue's WebSocket API, where it has one and is connected. HTTP unless given. */
   readonly ordersOver?: 'http' | 'socket';
   /** How long an answer of the venue may take. 10 seconds unless given. */
   readonly callLimitMs?: number;
-  /** An order that the venue's limits have held back for so long is not sent any more. 10 seconds unless given. */
+  /** An order, or an amendment, that the venue's limits have held back for so long is not sent any more. 10 seconds unless given. */
   readonly sendWithinMs?: number;
   /** How long a cancel is followed. 20 seconds unless given. */
   readonly cancelLimitMs?: number;
@@ -132,9 +132,11 @@ export type GivenOptions = Required<ConnectorOptions>;
  */
 export function givenOptions(options: ConnectorOptions): GivenOptions {
   const given: GivenOptions = { ...DEFAULTS, ...options };
-  for (const name of TIMES) {
-    const ms = given[name];
-    if (!(ms > 0 && ms < 2 ** 31)) throw new RangeError(`${name} is no time of a timer: ${ms}`);
-  }
+  for (const name of TIMES) demandTime(name, given[name]);
   return given;
+}
+
+/** @throws {RangeError} where it is no time of a timer. */
+export function demandTime(name: string, ms: number): void {
+  if (!(ms > 0 && ms < 2 ** 31)) throw new RangeError(`${name} is no time of a timer: ${ms}`);
 }

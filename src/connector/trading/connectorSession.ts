@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -10,6 +11,7 @@ import {
   Subscription,
   switchMap,
   take,
+  tap,
   timer,
   type BehaviorSubject,
   type Observable,
@@ -17,7 +19,7 @@ import {
 
 import { reasonOf } from '../requests/callOverHttp.js';
 import type { AccountDesk } from './accountDesk.js';
-import type { Connector, ConnectorLog } from './connector.js';
+import type { CancelResult, Connector, ConnectorLog } from './connector.js';
 import type { GivenOptions } from './connectorOptions.js';
 import type { StatusBoard } from './statusBoard.js';
 import type { TrackedOrders } from './trackedOrders.js';
@@ -71,6 +73,17 @@ export function connectorSession(options: SessionOptions): Session {
     status.set({ userStream: false, orders: false });
   };
 
+  /** What goes wrong while it stops is told, and does not keep it from stopping. */
+  const goingOn =
+    (what: string) =>
+    (source: Observable<never>): Observable<never> =>
+      source.pipe(
+        catchError((error: unknown) => {
+          fail(what)(error);
+          return EMPTY;
+        }),
+      );
+
   function start(): void {
     if (stopping !== undefined) {
       isWantedAgain = true;
@@ -96,11 +109,20 @@ export function connectorSession(options: SessionOptions): Session {
     account.add(beforeAccount$.pipe(switchMap(() => desk.run())).subscribe({ error: fail('account') }));
   }
 
+  /** Says which orders were to be taken back and, as far as anybody knows, are not. */
+  function tellLeft(results: readonly CancelResult[]): void {
+    for (const result of results) {
+      if (result._tag === 'cancelled' || orders.byClientId(result.clientId)?.end !== undefined) continue;
+      const reason = `it may be open still: ${result.reason}`;
+      log({ _tag: 'unusable', what: `order ${result.clientId}`, reason, at: now() });
+    }
+  }
+
   /** What is to be done with open orders, and what is under way, within the time. */
   function finish(): Observable<never> {
     if (desk === undefined) return EMPTY;
     const until = now() + stopLimitMs;
-    const cancelled$ = onStop === 'cancel' ? desk.cancelAll(stopLimitMs) : EMPTY;
+    const cancelled$ = onStop === 'cancel' ? desk.takeBack(stopLimitMs).pipe(tap(tellLeft)) : EMPTY;
     const none = (underWay$: Observable<number>): Observable<unknown> =>
       defer(() =>
         merge(underWay$.pipe(filter((count) => count === 0)), timer(Math.max(0, until - now()))).pipe(
@@ -145,7 +167,9 @@ export function connectorSession(options: SessionOptions): Session {
     const stopped$ = new ReplaySubject<never>(0);
     const stopped = lastValueFrom(stopped$, { defaultValue: undefined });
     stopping = stopped;
-    concat(defer(finish), end$, close$).subscribe(stopped$);
+    concat(defer(finish).pipe(goingOn('open orders')), end$.pipe(goingOn('orders')), close$).subscribe(
+      stopped$,
+    );
     return stopped;
   }
 

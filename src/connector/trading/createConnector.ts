@@ -56,9 +56,11 @@ export function createConnector(
   const pauses = { firstDelayMs: given.firstPauseMs, maxDelayMs: given.maxPauseMs };
   const backoff = { ...pauses, ...(random !== undefined && { random }) };
   const log$ = new Subject<ConnectorLog>();
-  const log = (entry: ConnectorLog): void => log$.next(entry);
   const budget = rateBudget(windowsOf(venue), now);
   const redaction = new Redaction();
+  /** Tells it; a venue's own words may quote what was sent to it. */
+  const log = (entry: ConnectorLog): void =>
+    log$.next('reason' in entry ? { ...entry, reason: redaction.of(entry.reason) } : entry);
   const status = new StatusBoard(account !== undefined);
   /** Whether all that is under way is to end. */
   const isEnding$ = new BehaviorSubject(false);
@@ -146,11 +148,17 @@ export function createConnector(
   });
 
   /** @throws {RangeError} where there are no credentials, or the connector is not started. */
-  function trading(): AccountDesk {
+  function started(): AccountDesk {
     if (desk === undefined) throw new RangeError('there is no account: give the connector credentials');
     if (!session.isRunning()) throw new RangeError('the connector is not started');
-    orders.demandTracking();
     return desk;
+  }
+
+  /** @throws where `started` does, and where orders can be tracked no more. */
+  function trading(): AccountDesk {
+    const all = started();
+    orders.demandTracking();
+    return all;
   }
 
   const ruleFor = (name: Parameters<typeof ruleOf>[1]): TradingRule | undefined => ruleOf(instruments, name);
@@ -179,9 +187,9 @@ export function createConnector(
     buy: (name, wish) => trading().place('buy', name, wish),
     sell: (name, wish) => trading().place('sell', name, wish),
     checkOrder: (name, request) => wishedOrder(instruments, name, request),
-    cancel: (clientId) => trading().cancel(clientId),
-    cancelAll: (timeoutMs) => trading().cancelAll(timeoutMs),
-    amend: (clientId, amount) => trading().amend(clientId, amount),
+    cancel: (clientId) => started().cancel(clientId),
+    cancelAll: (timeoutMs, options) => started().cancelAll(timeoutMs, options),
+    amend: (clientId, amount) => started().amend(clientId, amount),
 
     order: (clientId) => orders.byClientId(clientId),
     openOrders: () => orders.open().map(({ order }) => order),

@@ -1,7 +1,8 @@
-import { finalize, ignoreElements, Subject, takeUntil, tap, type Observable } from 'rxjs';
+import { finalize, ignoreElements, ReplaySubject, Subject, takeUntil, tap, type Observable } from 'rxjs';
 
 import type { ClientOrderId } from '../../domain/ids.js';
 import type { Order, OrderInput, TrackedOrder, TrackedUpdate } from '../../orders/index.js';
+import { reasonOf } from '../requests/callOverHttp.js';
 import type { OrderTracking } from './orderTracking.js';
 
 /** For how long orders can be asked for after their end. */
@@ -28,9 +29,13 @@ export class TrackedOrders {
   #ending: Subject<void> | undefined;
   /** Why orders are tracked no more. */
   #failure: { readonly error: unknown } | undefined;
+  readonly #failure$ = new ReplaySubject<string>(1);
 
   /** Hot; a late subscriber gets what comes after. Fails where orders can be tracked no more. */
   readonly updates$: Observable<TrackedUpdate> = this.#updates$.asObservable();
+
+  /** Why orders can be tracked no more, once they cannot. Hot; the reason at once. */
+  readonly failure$: Observable<string> = this.#failure$.asObservable();
 
   constructor(tracking: OrderTracking, kept: KeptOrders) {
     this.#tracking = tracking;
@@ -49,6 +54,7 @@ export class TrackedOrders {
         next: (update) => this.#tell(update),
         error: (error: unknown) => {
           this.#failure = { error };
+          this.#failure$.next(`orders can be tracked no more: ${reasonOf(error)}`);
           this.#updates$.error(error);
         },
       }),

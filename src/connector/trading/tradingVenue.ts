@@ -64,10 +64,12 @@ export interface VenueRules {
   readonly faults: readonly FrameFault[];
 }
 
-/** The venue has ended the user stream over a connection that goes on: it has to be subscribed to anew. */
+/** The venue has ended the user stream: it has to be subscribed to anew. */
 export interface UserStreamEnded {
   readonly _tag: 'userStreamEnded';
   readonly reason: string;
+  /** Whether the venue is about to end the connection too, so that it has to be over another one. It goes on unless given. */
+  readonly withConnection?: boolean;
 }
 
 /** The answer to a call that was sent over this connection. Its times are those of its frame; `sentAt` is the caller's to know. */

@@ -5,7 +5,13 @@ import type { TradingRule } from '../../domain/tradingRule.js';
 import type { BackoffOptions } from '../../sequence/backoff.js';
 import type { CallFailure } from '../requests/venueCall.js';
 import { venueClock, type VenueClock } from '../requests/venueClock.js';
-import { venueCalls, type CallMade, type MakeCall, type VenueCallsOptions } from '../requests/venueCalls.js';
+import {
+  ENDED,
+  venueCalls,
+  type CallMade,
+  type MakeCall,
+  type VenueCallsOptions,
+} from '../requests/venueCalls.js';
 import type { ConnectorLog } from './connector.js';
 import type { GivenOptions } from './connectorOptions.js';
 import { keepAsking } from './keepAsking.js';
@@ -56,10 +62,11 @@ export function venueLine({ venue, given, backoff, status, log, ...calls }: Venu
     now,
   });
 
-  /** That there is no such thing is an answer like another. */
+  /** That there is no such thing is an answer like another; and what stopping cuts has not failed. */
   function tell(made: CallMade, failure: CallFailure | undefined): void {
     log(made);
     if (failure === undefined || failure._tag === 'notFound') return;
+    if ('reason' in failure && failure.reason === ENDED) return;
     log({ _tag: 'callFailed', call: made.call, failure, at: made.at });
   }
 

@@ -265,8 +265,13 @@ describe("Binance's other news of an account", () => {
   for (const reason of ['eventStreamTerminated', 'serverShutdown', 'listenKeyExpired'])
     it(`end with ${reason}`, () => {
       const end = { e: reason, E: 1_728_973_001_334, listenKey: 'nobody is to see this' };
-      expect(contentsOf(event(end))).to.deep.equal([{ _tag: 'userStreamEnded', reason }]);
-      expect(contentsOf(end)).to.deep.equal([{ _tag: 'userStreamEnded', reason }]);
+      const told = {
+        _tag: 'userStreamEnded',
+        reason,
+        ...(reason === 'serverShutdown' && { withConnection: true }),
+      };
+      expect(contentsOf(event(end))).to.deep.equal([told]);
+      expect(contentsOf(end)).to.deep.equal([told]);
     });
 
   for (const payload of [{ e: 'somethingNew' }, event({ e: 7 }), [7], 'text', null, 7, {}])

@@ -19,7 +19,9 @@ import type { Reading } from './readAnswer.js';
 type Contents = Reading<readonly UserContent[]>;
 
 /** After these nothing more comes until the stream is asked for anew. */
-const ENDED = new Set(['eventStreamTerminated', 'listenKeyExpired', 'serverShutdown']);
+/** The server ends all its connections soon: another is to be opened. */
+const SHUTDOWN = 'serverShutdown';
+const ENDED = new Set(['eventStreamTerminated', 'listenKeyExpired', SHUTDOWN]);
 
 /**
  * Known, and of no use. `balanceUpdate` among them: the amount of a deposit or withdrawal, of which `outboundAccountPosition` tells
@@ -55,7 +57,9 @@ function decodeEvent(
   if (kind === 'executionReport') return orderNews(venue, event, under, receivedAt);
   if (kind === 'outboundAccountPosition') return positionOf(event, under, connection, receivedAt);
   if (typeof kind === 'string' && ENDED.has(kind))
-    return E.right([{ _tag: 'userStreamEnded', reason: kind }]);
+    return E.right([
+      { _tag: 'userStreamEnded', reason: kind, ...(kind === SHUTDOWN && { withConnection: true }) },
+    ]);
   if (typeof kind === 'string' && OTHER.has(kind)) return E.right([otherFrame(venue, kind)]);
   const error = isRecord(event['error']) ? event['error'] : event;
   if (wireError.is(error)) return E.right([refusal(venue, error.msg, error.code)]);
