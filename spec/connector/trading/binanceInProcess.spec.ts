@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 
 import type { CancelResult, ConnectorStatus } from '../../../src/connector/index.js';
-import { instrument, venueSymbol, type ClientOrderId } from '../../../src/domain/index.js';
+import { clientOrderId, instrument, venueSymbol, type ClientOrderId } from '../../../src/domain/index.js';
 import { openOrderJournal } from '../../../src/journal/index.js';
 import { orderStatus } from '../../../src/orders/index.js';
 import type { VenueFault } from '../../../src/sim/index.js';
@@ -222,6 +222,47 @@ describe('createConnector, with Binance on the embedded exchange', () => {
     expect(calls()).to.equal(before);
     world.pass(20_000);
     expect(isReady()).to.equal(true);
+  });
+
+  it('says that it is ready only when what was filled meanwhile is known', async () => {
+    const file = path('ready.sqlite');
+    const tracked = () => {
+      const journal = openOrderJournal(file);
+      return {
+        journal,
+        orders: { track: () => journal.track(), known: () => journal.orders({ open: true }) },
+      };
+    };
+    const first = tracked();
+    world = new BinanceWorld({ connector: { orders: first.orders } });
+    world.connector.start();
+    await world.passAsync(3_000);
+    const bid = world.sim.exchange.book(BTC).bids[0]!.price;
+    const id = world.connector.buy(BTC, { orderType: 'limit', amount: D('0.01'), price: bid.minus('5') });
+    await world.passAsync(1_000);
+    expect(world.eventsOf(id)).to.deep.equal(['created']);
+    // Killed: it hears nothing more of what happens.
+    first.journal.close();
+    const price = bid.times('0.95').toDecimalPlaces(2);
+    const sold = world.sim.exchange.execute({
+      _tag: 'place',
+      time: world.sim.time,
+      account: 'me',
+      symbol: BTC,
+      clientId: clientOrderId('elsewhere'),
+      order: { orderType: 'limit', timeInForce: 'ioc', side: 'sell', amount: D('5'), price },
+    });
+    expect(sold.some((event) => event._tag === 'trade' && event.maker.clientId === id)).to.equal(true);
+    const second = tracked();
+    const connector = world.connect({ orders: second.orders });
+    const atReady: string[] = [];
+    connector.ready$.subscribe((isReady) => {
+      if (isReady) atReady.push(`${connector.openOrders().length} open: ${world.eventsOf(id).join(', ')}`);
+    });
+    connector.start();
+    await world.passAsync(3_000);
+    expect(atReady).to.deep.equal(['0 open: created, filled, completed']);
+    second.journal.close();
   });
 
   it('goes on with its orders after it was killed, from the journal', async () => {

@@ -74,7 +74,7 @@ describe('createConnector', () => {
       });
       expect(events).to.deep.equal([
         '0 ready false',
-        '20 ready true',
+        '21 ready true',
         '1005 created',
         '1100 filled',
         '1100 completed',

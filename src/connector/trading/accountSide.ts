@@ -1,17 +1,21 @@
 import {
   defer,
+  filter,
   finalize,
   forkJoin,
   ignoreElements,
   interval,
   map,
   merge,
+  of,
   repeat,
   ReplaySubject,
   share,
   switchMap,
+  take,
   takeWhile,
   tap,
+  timeout,
   timer,
   type Observable,
 } from 'rxjs';
@@ -19,7 +23,7 @@ import {
 import type { VenueSymbol } from '../../domain/ids.js';
 import type { TradingRule } from '../../domain/tradingRule.js';
 import type { BalanceSnapshot, Balances } from '../../money/index.js';
-import type { Order } from '../../orders/index.js';
+import { wants, type Order } from '../../orders/index.js';
 import { backoffMs, type BackoffOptions } from '../../sequence/backoff.js';
 import { accountBalances } from './accountBalances.js';
 import type { AccountFees } from './accountFees.js';
@@ -56,6 +60,10 @@ export interface AccountSide {
 }
 
 const TICK_MS = 1_000;
+/** What was taken in has been told after so long, also where orders are tracked in a journal, by turns of the event loop. */
+const TOLD_MS = 1;
+/** So long what lists left open holds back that the orders are known. */
+const SETTLE_LIMIT_MS = 5_000;
 /** How often orders hear what time it is, while nothing in them waits for it. */
 const SLOW_TICKS = 60;
 /** Questions about orders that are under way at once. */
@@ -72,7 +80,7 @@ export function accountSide(options: AccountSideOptions): AccountSide {
   const balances$ = new ReplaySubject<Balances>(1);
   const ticks$ = interval(TICK_MS).pipe(share());
   const balances = accountBalances({ updates$: orders.updates$, ruleOf, feesOf: fees.of });
-  const wants = serveWants(desk, { ticks$, backoff, atOnce: QUESTIONS_AT_ONCE });
+  const wantServer = serveWants(desk, { ticks$, backoff, atOnce: QUESTIONS_AT_ONCE });
 
   const onBalances = (snapshot: BalanceSnapshot): void => {
     balances.take(snapshot);
@@ -96,7 +104,7 @@ export function accountSide(options: AccountSideOptions): AccountSide {
       return merge(
         balances.run().pipe(tap(tellBalances)),
         orders.updates$.pipe(tap((update) => news.changed(update))),
-        wants.run(),
+        wantServer.run(),
         fees.run(),
         clock(news),
         reconciled(news),
@@ -106,7 +114,7 @@ export function accountSide(options: AccountSideOptions): AccountSide {
           fastMs,
           isTold: () => news.isTold,
           onBalances,
-          lookUp: wants.lookUp,
+          lookUp: wantServer.lookUp,
           log,
         }),
         stream.run().pipe(tap((event) => news.take(event))),
@@ -122,14 +130,15 @@ export function accountSide(options: AccountSideOptions): AccountSide {
       switchMap(() => {
         let attempts = 0;
         return defer(() =>
-          forkJoin([reconcileAccount(desk, news.since, wants.lookUp), askBalances(desk, onBalances)]),
+          forkJoin([reconcileAccount(desk, news.since, wantServer.lookUp), askBalances(desk, onBalances)]),
         ).pipe(
-          map(([areOrders, areBalances]) => {
+          switchMap(([areOrders, areBalances]) => {
             attempts++;
-            if (areOrders && news.isUp) {
-              news.caughtUp();
-              status.set({ orders: true });
-            }
+            if (areOrders && news.isUp) news.caughtUp();
+            return (areOrders ? settled() : of(0)).pipe(map(() => ({ areOrders, areBalances })));
+          }),
+          map(({ areOrders, areBalances }) => {
+            if (areOrders && news.isUp) status.set({ orders: true });
             const complete = areOrders && areBalances;
             log({ _tag: 'reconciled', complete, at: now() });
             return complete;
@@ -138,6 +147,16 @@ export function accountSide(options: AccountSideOptions): AccountSide {
           takeWhile((complete) => !complete),
         );
       }),
+    );
+
+  /** Nothing is asked for of an order that is open here: what the lists left open has been answered, and its events told. */
+  const isSettled = (): boolean => orders.open().every(({ order }) => wants(order, now()).length === 0);
+
+  /** Emits once, after what was taken in is told, when all is settled, or after so long, whatever is not. */
+  const settled = (): Observable<unknown> =>
+    timer(TOLD_MS).pipe(
+      switchMap(() => merge(of(0), ticks$, orders.updates$).pipe(filter(isSettled), take(1))),
+      timeout({ first: SETTLE_LIMIT_MS, with: () => of(0) }),
     );
 
   /** What time it is: orders hear it, those that ended long ago leave, and it is told whether the stream tells anything. */
@@ -159,7 +178,7 @@ export function accountSide(options: AccountSideOptions): AccountSide {
     );
   };
 
-  return { run, balances$: balances$.asObservable(), lookUp: wants.lookUp };
+  return { run, balances$: balances$.asObservable(), lookUp: wantServer.lookUp };
 }
 
 /** A cancel that was under way when an earlier run ended is answered by nobody. */
