@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 import { bookBuilding, InstrumentBook } from '../../src/book/instrumentBook.js';
 import { RunSide } from '../../src/book/runSide.js';
-import { contiguousRule } from '../../src/sequence/index.js';
+import type { BookInput } from '../../src/domain/index.js';
+import { contiguousRule, linkedRule } from '../../src/sequence/index.js';
 import { diffOf, snapshotAt, tradeOf, type Pair } from '../support/messages.js';
 import { sameOnEitherPath } from '../support/onePathLaws.js';
 
@@ -13,6 +14,49 @@ describe('a book that is built in one step', () => {
   it('is what the operators make of the same messages, and its versions never change', () => {
     fc.assert(sameOnEitherPath(), { numRuns: runs });
   }).timeout(3_600_000);
+
+  it('lets one diff join each snapshot, and those after it continue what came before them', () => {
+    const sides = { bids: [['99', '1']], asks: [['101', '1']] } as const;
+    // Each spans the id where the book stands; none names it as the last before it.
+    const overlap = (id: number) =>
+      diffOf(id - 1, id + 1, { previousId: id - 3, bids: [['99', String(id)]] });
+    const book = new InstrumentBook(bookBuilding(linkedRule, undefined));
+    const told = (message: BookInput) => {
+      const state = book.take(message);
+      return state?.status === 'live' ? `${state.cause._tag} ${state.book.lastId}` : state?.cause._tag;
+    };
+    expect(
+      [
+        snapshotAt(10, sides),
+        overlap(10),
+        overlap(10),
+        overlap(11),
+        snapshotAt(20, { ...sides, via: 'stream' }),
+        overlap(20),
+        tradeOf(),
+        diffOf(20, 21, { previousId: 19 }),
+        diffOf(22, 23, { previousId: 21 }),
+        snapshotAt(30, { ...sides, via: 'stream' }),
+        diffOf(29, 30, { previousId: 28 }),
+        diffOf(29, 30, { previousId: 28 }),
+        overlap(30),
+      ].map(told),
+    ).to.deep.equal([
+      'snapshot 10',
+      'diff 11',
+      undefined,
+      'diffGap',
+      'snapshot 20',
+      'diff 21',
+      'trade 21',
+      undefined,
+      'diff 23',
+      'snapshot 30',
+      'diff 30',
+      undefined,
+      'diffGap',
+    ]);
+  });
 
   const LEVELS = 1000;
   const started = () => {

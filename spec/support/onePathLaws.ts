@@ -15,11 +15,14 @@ import {
 import { bookBuilding, InstrumentBook } from '../../src/book/instrumentBook.js';
 import { lastBookOf } from '../../src/book/bookState.js';
 import type { BookInput } from '../../src/domain/index.js';
+import { bittrexRule } from '../../src/exchanges/bittrex/continuity.js';
+import { okxRule } from '../../src/exchanges/okx/continuity.js';
 import {
   contiguousRule,
   increasingRule,
   linkedRule,
   sequenceBy,
+  snapshotOnlyRule,
   stampedLocallyRule,
   type ContinuityRule,
 } from '../../src/sequence/index.js';
@@ -57,6 +60,18 @@ const strangePairs = fc.constantFrom<Pair[]>(
   [['1e-400', '1e-400']],
 );
 
+const snapshotStep = fc.record({
+  kind: fc.constantFrom('snapshot' as const, 'answer' as const),
+  bids: sidePairs(60),
+  asks: sidePairs(101),
+  coverage: fc.constantFrom(
+    'full' as const,
+    { levels: 10, maintained: false },
+    { levels: 10, maintained: true },
+  ),
+  keepText: fc.constantFrom(false, false, false, true),
+});
+
 /** What may come next; ids are put in when it is made a message. */
 const step = fc.oneof(
   {
@@ -83,23 +98,28 @@ const step = fc.oneof(
       ),
     }),
   },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('snapshot' as const, 'answer' as const),
-      bids: sidePairs(60),
-      asks: sidePairs(101),
-      coverage: fc.constantFrom(
-        'full' as const,
-        { levels: 10, maintained: false },
-        { levels: 10, maintained: true },
-      ),
-      keepText: fc.constantFrom(false, false, false, true),
-    }),
-  },
+  { weight: 4, arbitrary: snapshotStep },
 );
 
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+/** Diffs that rules judge in one way right after a snapshot, and in another one after a diff. */
+const joining = fc.array(fc.record({ kind: fc.constantFrom('overlap', 'repeat', 'skip') }), { maxLength: 3 });
+
+/** What happens to a book: more often than by chance its snapshots are followed by diffs of which not all are to join. */
+const histories = fc
+  .tuple(
+    joining,
+    fc.array(
+      fc.oneof(
+        { weight: 72, arbitrary: step.map((next) => [next]) },
+        { weight: 4, arbitrary: fc.tuple(snapshotStep, joining).map(([first, then]) => [first, ...then]) },
+      ),
+      { maxLength: 100, size: 'max' },
+    ),
+  )
+  .map(([first, then]): readonly Step[] => [...first, ...then.flat()]);
+
+type StepOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
+type Step = StepOf<typeof step> | StepOf<typeof joining>[number];
 
 const checksumOf = ({ bids, asks }: OrderBook): number => (bids.length + asks.length) % 7;
 
@@ -128,6 +148,11 @@ function messagesOf(steps: readonly Step[], withChecksum: boolean): readonly Boo
           checksum: withChecksum && next.kind === 'diff' && bids.length > 9 ? bids.length % 7 : undefined,
           connection: next.kind === 'otherConnection' ? 'c2' : 'c1',
         });
+      }
+      case 'overlap': {
+        // It spans the id where the book stands, and names another one as the last before it.
+        const [firstId, lastId] = [last - 1, (last += 2)];
+        return diffOf(firstId, lastId, { bids: [['71', '8']], previousId: firstId - 1, receivedAt });
       }
       case 'repeat':
         return diffOf(last - 2, last, { bids: [['70', '9']], previousId: last - 3, receivedAt });
@@ -190,7 +215,12 @@ const RULES: readonly ContinuityRule[] = [
   linkedRule,
   increasingRule,
   stampedLocallyRule,
+  snapshotOnlyRule,
+  okxRule,
+  bittrexRule,
   { ...increasingRule, name: 'of one connection', oneConnection: true },
+  { ...contiguousRule, name: 'joined across a hole', joins: increasingRule.joins },
+  { ...increasingRule, name: 'joined without a hole', joins: contiguousRule.joins },
 ];
 
 /**
@@ -201,7 +231,7 @@ const RULES: readonly ContinuityRule[] = [
 export const sameOnEitherPath = () =>
   fc.property(
     fc.constantFrom(...RULES),
-    fc.array(step, { maxLength: 120, size: 'max' }),
+    histories,
     fc.boolean(),
     fc.constantFrom(2, 1000),
     fc.infiniteStream(fc.nat()),
