@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { bookBuilding, InstrumentBook } from '../../src/book/instrumentBook.js';
 import { RunSide } from '../../src/book/runSide.js';
 import type { BookInput } from '../../src/domain/index.js';
-import { contiguousRule, linkedRule } from '../../src/sequence/index.js';
+import { contiguousRule, linkedRule, stampedLocallyRule } from '../../src/sequence/index.js';
 import { diffOf, snapshotAt, tradeOf, type Pair } from '../support/messages.js';
 import { sameOnEitherPath } from '../support/onePathLaws.js';
 
@@ -58,9 +58,34 @@ describe('a book that is built in one step', () => {
     ]);
   });
 
+  it('is bound to the connection of its first diff, where its snapshot came over none', () => {
+    const book = new InstrumentBook(bookBuilding(stampedLocallyRule, undefined));
+    book.take(snapshotAt(7, { bids: [['99', '1']], asks: [['101', '1']], via: 'request' }));
+    const told = (connection: string, size: string) =>
+      book.take(diffOf(undefined, undefined, { bids: [['99', size]], connection }))?.cause._tag;
+    expect([told('c2', '2'), told('c1', '3'), told('c2', '4'), told('c1', '5')]).to.deep.equal([
+      'diff',
+      undefined,
+      'diff',
+      undefined,
+    ]);
+  });
+
+  for (const inPlace of [false, true]) {
+    it(`keeps the last id over diffs without one, ${inPlace ? 'in place' : 'version by version'}`, () => {
+      const book = new InstrumentBook(bookBuilding(stampedLocallyRule, undefined, {}, inPlace));
+      book.take(snapshotAt(7, { bids: [['99', '1']], asks: [['101', '1']], via: 'stream' }));
+      const idAfter = (lastId: number | undefined) => {
+        const state = book.take(diffOf(undefined, lastId, { bids: [['99', '2']] }));
+        return state?.status === 'live' ? state.book.lastId : 'none';
+      };
+      expect([undefined, 8, undefined].map(idAfter)).to.deep.equal([7, 8, 8]);
+    });
+  }
+
   const LEVELS = 1000;
-  const started = () => {
-    const book = new InstrumentBook(bookBuilding(contiguousRule, undefined));
+  const started = (inPlace = false) => {
+    const book = new InstrumentBook(bookBuilding(contiguousRule, undefined, {}, inPlace));
     const bids = Array.from({ length: LEVELS }, (_, at): Pair => [String(50_000 - at), '1']);
     const asks = Array.from({ length: LEVELS }, (_, at): Pair => [String(60_000 + at), '1']);
     book.take(snapshotAt(0, { bids, asks }));
@@ -73,6 +98,8 @@ describe('a book that is built in one step', () => {
     const runs = new Set<unknown>();
     for (let round = 0; round < 1200; round++) {
       if (round % 7 === 0) book.take(tradeOf());
+      // One that is known already changes nothing, this neither.
+      if (round % 9 === 0) expect(book.take(diffOf(id, id, { bids: [['50000', '9']] }))).to.equal(undefined);
       id++;
       const state = book.take(diffOf(id, id, { bids: [[String(50_000 - (round % 90)), String(round + 2)]] }));
       if (state?.status !== 'live') throw new Error('not live');
@@ -83,6 +110,17 @@ describe('a book that is built in one step', () => {
       expect(asks.version).to.equal(0);
     }
     expect(runs.size).to.equal(3);
+  });
+
+  it('stays of one run where it is changed in place, for none of its older versions is asked for', () => {
+    const book = started(true);
+    const runs = new Set<unknown>();
+    for (let id = 1; id <= 1200; id++) {
+      const state = book.take(diffOf(id, id, { bids: [[String(50_000 - (id % 90)), String(id + 2)]] }));
+      if (state?.status !== 'live' || !(state.book.bids instanceof RunSide)) throw new Error('not of runs');
+      runs.add(state.book.bids.run);
+    }
+    expect(runs.size).to.equal(1);
   });
 
   it('keeps the sides that a message does not change, also where it names their levels', () => {

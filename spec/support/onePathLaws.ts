@@ -102,11 +102,24 @@ const step = fc.oneof(
 );
 
 /** Diffs that rules judge in one way right after a snapshot, and in another one after a diff. */
-const joining = fc.array(fc.record({ kind: fc.constantFrom('overlap', 'repeat', 'skip') }), { maxLength: 3 });
+const joining = fc.array(
+  fc.record({ kind: fc.constantFrom('overlap', 'repeat', 'skip', 'otherConnection', 'noId') }),
+  { maxLength: 3 },
+);
+
+/** A small snapshot, of the connection or an answer that is of none. */
+const start = fc.record({
+  kind: fc.constantFrom('snapshot', 'answer'),
+  bids: fc.constant<Pair[]>([['60', '1']]),
+  asks: fc.constant<Pair[]>([['101', '1']]),
+  coverage: fc.constant('full' as const),
+  keepText: fc.constant(false),
+});
 
 /** What happens to a book: more often than by chance its snapshots are followed by diffs of which not all are to join. */
 const histories = fc
   .tuple(
+    start,
     joining,
     fc.array(
       fc.oneof(
@@ -116,10 +129,10 @@ const histories = fc
       { maxLength: 100, size: 'max' },
     ),
   )
-  .map(([first, then]): readonly Step[] => [...first, ...then.flat()]);
+  .map(([first, joined, then]): readonly Step[] => [first, ...joined, ...then.flat()]);
 
 type StepOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
-type Step = StepOf<typeof step> | StepOf<typeof joining>[number];
+type Step = StepOf<typeof step> | StepOf<typeof joining>[number] | StepOf<typeof start>;
 
 const checksumOf = ({ bids, asks }: OrderBook): number => (bids.length + asks.length) % 7;
 
@@ -254,14 +267,7 @@ export const sameOnEitherPath = () =>
       const remembered: { readonly state: BookState; readonly plain: unknown }[] = [];
       const versions: { readonly state: BookState; readonly other: BookState; readonly plain: unknown }[] =
         [];
-      const start: Step = {
-        kind: 'snapshot',
-        bids: [['60', '1']],
-        asks: [['101', '1']],
-        coverage: 'full',
-        keepText: false,
-      };
-      for (const message of messagesOf([start, ...steps], withChecksum)) {
+      for (const message of messagesOf(steps, withChecksum)) {
         composed = undefined;
         composed$.next(message);
         const state = book.take(message);
