@@ -108,11 +108,16 @@ describe('FrameReader', () => {
       const long = `{"id":1,"name":"${'x'.repeat(length - 28)}","bids":[]}`;
       expect(long).to.have.lengthOf(length);
       expect(new FrameReader([[...parts, '}']]).read(long), String(length)).to.equal(true);
+      // Letters that are looked for where the text ends.
+      expect(new FrameReader([[...parts, '},"more":{}}']]).read(long), String(length)).to.equal(false);
     }
   });
 
   it('leaves letters beyond ASCII to the JSON parser', () => {
     expect(reader.read('{"id":1,"name":"币安","bids":[]}')).to.equal(false);
     expect(reader.read('{"id":1,"name":"\ud800","bids":[]}')).to.equal(false);
+    for (const of of ['币安', 'é', '\ud83d\ude00', '币'.repeat(4000)])
+      expect(reader.read(`{"of":"${of}","data":{"id":1,"name":"x","bids":[]}}`)).to.equal(false);
+    expect(reader.read('{"of":"e","data":{"id":1,"name":"x","bids":[]}}')).to.equal(true);
   });
 });

@@ -39,7 +39,7 @@ describe('FrameScanner', () => {
     expect(scanner.end()).to.equal(true);
   });
 
-  for (const text of ['', '-1', '1.5', '1e3', '01', '1234567890123456', '"1"']) {
+  for (const text of ['', '-1', '1.5', '1e3', '01', '1000000000000000', '1234567890123456', '"1"']) {
     it(`takes ${JSON.stringify(text)} for no integer, or not for all of one`, () => {
       const scanner = scannerOf(text);
       scanner.integer();
