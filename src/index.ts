@@ -71,6 +71,8 @@ export {
   priceForQuoteVolume,
   priceForVolume,
   quoteForVolume,
+  type ReadableBook,
+  type ReadableSide,
   rejectCrossed,
   RestingOrders,
   routeByInstrument,

@@ -48,6 +48,24 @@ describe('FrameReader', () => {
     for (const more of ['}', ' ', '\0', 'é']) expect(reader.read(frame + more)).to.equal(false);
   });
 
+  // What a frame ends with, and whether it is one when it ends after each of its letters, the first of them included.
+  for (const [what, part, text, isFrame] of [
+    ['an integer', id, '"1234567', (length: number) => length > 1],
+    ['a text without its quote', name, '"letters"', () => false],
+    ['a text that is passed over', ANY_TEXT, '"letters"', () => false],
+    ['letters that may be missing', { optional: ['letters'] }, '"letters', (length: number) => length === 1],
+    ['levels', bids, '"[["12.75","34.5"],["11","0.25"]]', () => false],
+  ] as const) {
+    it(`reads nothing of the frame before it, where a shorter one ends early in ${what}`, () => {
+      const ending = new FrameReader([['"', part]]);
+      for (let length = 1; length < text.length; length++) {
+        ending.read(text);
+        expect(ending.read(text.slice(0, length)), text.slice(0, length)).to.equal(isFrame(length));
+        if (part === id && length > 1) expect(id.value).to.equal(Number(text.slice(1, length)));
+      }
+    });
+  }
+
   it('reads no frame with another letter in place of one of its form', () => {
     // Of texts and of numbers anything may be another value of theirs.
     const values = ['all', '12', '{}', 'x y', '1.50', '2', '1', '0.3'];
@@ -90,11 +108,16 @@ describe('FrameReader', () => {
       const long = `{"id":1,"name":"${'x'.repeat(length - 28)}","bids":[]}`;
       expect(long).to.have.lengthOf(length);
       expect(new FrameReader([[...parts, '}']]).read(long), String(length)).to.equal(true);
+      // Letters that are looked for where the text ends.
+      expect(new FrameReader([[...parts, '},"more":{}}']]).read(long), String(length)).to.equal(false);
     }
   });
 
   it('leaves letters beyond ASCII to the JSON parser', () => {
     expect(reader.read('{"id":1,"name":"币安","bids":[]}')).to.equal(false);
     expect(reader.read('{"id":1,"name":"\ud800","bids":[]}')).to.equal(false);
+    for (const of of ['币安', 'é', '\ud83d\ude00', '币'.repeat(4000)])
+      expect(reader.read(`{"of":"${of}","data":{"id":1,"name":"x","bids":[]}}`)).to.equal(false);
+    expect(reader.read('{"of":"e","data":{"id":1,"name":"x","bids":[]}}')).to.equal(true);
   });
 });

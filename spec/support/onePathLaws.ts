@@ -15,11 +15,14 @@ import {
 import { bookBuilding, InstrumentBook } from '../../src/book/instrumentBook.js';
 import { lastBookOf } from '../../src/book/bookState.js';
 import type { BookInput } from '../../src/domain/index.js';
+import { bittrexRule } from '../../src/exchanges/bittrex/continuity.js';
+import { okxRule } from '../../src/exchanges/okx/continuity.js';
 import {
   contiguousRule,
   increasingRule,
   linkedRule,
   sequenceBy,
+  snapshotOnlyRule,
   stampedLocallyRule,
   type ContinuityRule,
 } from '../../src/sequence/index.js';
@@ -57,6 +60,18 @@ const strangePairs = fc.constantFrom<Pair[]>(
   [['1e-400', '1e-400']],
 );
 
+const snapshotStep = fc.record({
+  kind: fc.constantFrom('snapshot' as const, 'answer' as const),
+  bids: sidePairs(60),
+  asks: sidePairs(101),
+  coverage: fc.constantFrom(
+    'full' as const,
+    { levels: 10, maintained: false },
+    { levels: 10, maintained: true },
+  ),
+  keepText: fc.constantFrom(false, false, false, true),
+});
+
 /** What may come next; ids are put in when it is made a message. */
 const step = fc.oneof(
   {
@@ -83,23 +98,41 @@ const step = fc.oneof(
       ),
     }),
   },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('snapshot' as const, 'answer' as const),
-      bids: sidePairs(60),
-      asks: sidePairs(101),
-      coverage: fc.constantFrom(
-        'full' as const,
-        { levels: 10, maintained: false },
-        { levels: 10, maintained: true },
-      ),
-      keepText: fc.constantFrom(false, false, false, true),
-    }),
-  },
+  { weight: 4, arbitrary: snapshotStep },
 );
 
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+/** Diffs that rules judge in one way right after a snapshot, and in another one after a diff. */
+const joining = fc.array(
+  fc.record({ kind: fc.constantFrom('overlap', 'repeat', 'skip', 'otherConnection', 'noId') }),
+  { maxLength: 3 },
+);
+
+/** A small snapshot, of the connection or an answer that is of none. */
+const start = fc.record({
+  kind: fc.constantFrom('snapshot', 'answer'),
+  bids: fc.constant<Pair[]>([['60', '1']]),
+  asks: fc.constant<Pair[]>([['101', '1']]),
+  coverage: fc.constant('full' as const),
+  keepText: fc.constant(false),
+});
+
+/** What happens to a book: more often than by chance its snapshots are followed by diffs of which not all are to join. */
+const histories = fc
+  .tuple(
+    start,
+    joining,
+    fc.array(
+      fc.oneof(
+        { weight: 72, arbitrary: step.map((next) => [next]) },
+        { weight: 4, arbitrary: fc.tuple(snapshotStep, joining).map(([first, then]) => [first, ...then]) },
+      ),
+      { maxLength: 100, size: 'max' },
+    ),
+  )
+  .map(([first, joined, then]): readonly Step[] => [first, ...joined, ...then.flat()]);
+
+type StepOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
+type Step = StepOf<typeof step> | StepOf<typeof joining>[number] | StepOf<typeof start>;
 
 const checksumOf = ({ bids, asks }: OrderBook): number => (bids.length + asks.length) % 7;
 
@@ -128,6 +161,11 @@ function messagesOf(steps: readonly Step[], withChecksum: boolean): readonly Boo
           checksum: withChecksum && next.kind === 'diff' && bids.length > 9 ? bids.length % 7 : undefined,
           connection: next.kind === 'otherConnection' ? 'c2' : 'c1',
         });
+      }
+      case 'overlap': {
+        // It spans the id where the book stands, and names another one as the last before it.
+        const [firstId, lastId] = [last - 1, (last += 2)];
+        return diffOf(firstId, lastId, { bids: [['71', '8']], previousId: firstId - 1, receivedAt });
       }
       case 'repeat':
         return diffOf(last - 2, last, { bids: [['70', '9']], previousId: last - 3, receivedAt });
@@ -190,7 +228,12 @@ const RULES: readonly ContinuityRule[] = [
   linkedRule,
   increasingRule,
   stampedLocallyRule,
+  snapshotOnlyRule,
+  okxRule,
+  bittrexRule,
   { ...increasingRule, name: 'of one connection', oneConnection: true },
+  { ...contiguousRule, name: 'joined across a hole', joins: increasingRule.joins },
+  { ...increasingRule, name: 'joined without a hole', joins: contiguousRule.joins },
 ];
 
 /**
@@ -201,7 +244,7 @@ const RULES: readonly ContinuityRule[] = [
 export const sameOnEitherPath = () =>
   fc.property(
     fc.constantFrom(...RULES),
-    fc.array(step, { maxLength: 120, size: 'max' }),
+    histories,
     fc.boolean(),
     fc.constantFrom(2, 1000),
     fc.infiniteStream(fc.nat()),
@@ -221,25 +264,23 @@ export const sameOnEitherPath = () =>
         });
       const book = new InstrumentBook(bookBuilding(rule, checksum, { holdLimit }));
       const inPlace = new InstrumentBook(bookBuilding(rule, checksum, { holdLimit }, true));
+      const remembered: { readonly state: BookState; readonly plain: unknown }[] = [];
       const versions: { readonly state: BookState; readonly other: BookState; readonly plain: unknown }[] =
         [];
-      const start: Step = {
-        kind: 'snapshot',
-        bids: [['60', '1']],
-        asks: [['101', '1']],
-        coverage: 'full',
-        keepText: false,
-      };
-      for (const message of messagesOf([start, ...steps], withChecksum)) {
+      for (const message of messagesOf(steps, withChecksum)) {
         composed = undefined;
         composed$.next(message);
         const state = book.take(message);
         const plain = plainState(state);
         expect(plain).to.deep.equal(plainState(composed));
         // One that is changed in place tells the same, for now.
-        expect(plainState(inPlace.take(message))).to.deep.equal(plain);
+        const moving = inPlace.take(message);
+        expect(plainState(moving)).to.deep.equal(plain);
+        // What a state that is not live remembers does not change any more.
+        if (moving !== undefined && moving.status !== 'live') remembered.push({ state: moving, plain });
         if (state !== undefined && composed !== undefined) versions.push({ state, other: composed, plain });
       }
+      for (const { state, plain } of remembered) expect(plainState(state)).to.deep.equal(plain);
       const pick = () => versions[picks.next().value % versions.length]!;
       for (let left = 2 * versions.length; left > 0; left--) {
         const [one, two] = [pick(), pick()];

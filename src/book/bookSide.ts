@@ -30,6 +30,9 @@ export type Extent = number | PriceLevel | undefined;
  * There are two kinds, which nobody but this folder need tell apart: {@link ChunkedSide} and {@link RunSide}.
  */
 export abstract class BookSide implements Iterable<PriceLevel> {
+  // For the compiler alone, so that nothing that may change passes for a side.
+  declare protected readonly unchanging: true;
+
   constructor(
     /** @internal */
     readonly sign: Sign,
@@ -97,3 +100,6 @@ export abstract class BookSide implements Iterable<PriceLevel> {
     return [...this];
   }
 }
+
+/** What a side tells when it is read at once: a {@link BookSide}, or one that the next message changes in place. */
+export type ReadableSide = Pick<BookSide, keyof BookSide>;

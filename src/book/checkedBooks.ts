@@ -16,18 +16,16 @@ export const checkedBooks =
     new Observable((subscriber) => {
       const routes = new InstrumentRoutes(({ venue, symbol }) => {
         const book = new InstrumentBook(building);
-        let over = false;
         return {
           start: () => {},
           take: (message) => {
-            const value = over ? undefined : book.take(message);
+            const value = book.take(message);
             if (value === undefined) return;
             // Two literals, for what comes of snapshots may live long: see `InstrumentBook`.
             subscriber.next(message._tag === 'diff' ? { venue, symbol, value } : { venue, symbol, value });
           },
-          end: () => {
-            over = true;
-          },
+          // Nobody holds the route any more, and nothing happened between finding it and `take`.
+          end: () => {},
         };
       });
       routeMessages(source, subscriber, routes, () => subscriber.complete());

@@ -1,13 +1,12 @@
-import type { Brand } from '../domain/brand.js';
 import type { SequenceId } from '../domain/ids.js';
 import type { BookDiff, Trade } from '../domain/messages.js';
-import type { BookSide } from './bookSide.js';
+import type { BookSide, ReadableSide } from './bookSide.js';
 import type { BookState, LiveState } from './bookState.js';
 import { ChunkedSide } from './chunkedSide.js';
-import { OrderBook } from './orderBook.js';
+import { OrderBook, type ReadableBook } from './orderBook.js';
 
 /** A book as it is now, which nothing changes any more: what is to be kept of one that is changed in place. */
-export const copyOfBook = (book: OrderBook): OrderBook =>
+export const copyOfBook = (book: ReadableBook): OrderBook =>
   new OrderBook(
     book.venue,
     book.symbol,
@@ -19,18 +18,18 @@ export const copyOfBook = (book: OrderBook): OrderBook =>
     book.lastTrade,
   );
 
-const copyOfSide = ({ sign, groups, length, extent }: BookSide): BookSide =>
+const copyOfSide = ({ sign, groups, length, extent }: ReadableSide): BookSide =>
   new ChunkedSide(sign, groups, length, extent);
 
 /**
  * A book that the next message CHANGES IN PLACE: the same object again and again. Read it at once; what is kept of it is to
  * be copied ({@link copyOfBook}), or it tells of another moment than it did. For those who read each book when it comes
- * and never again.
+ * and never again: no {@link OrderBook} to the compiler, nor its sides those of one.
  */
-export type OrderBookInPlace = Brand<OrderBook, 'ChangesInPlace'>;
+export type OrderBookInPlace = ReadableBook;
 
 /** A live state whose book the next message changes in place. */
-export interface LiveStateInPlace extends LiveState {
+export interface LiveStateInPlace extends Omit<LiveState, 'book'> {
   readonly book: OrderBookInPlace;
 }
 

@@ -68,17 +68,17 @@ export class FrameScanner {
     }
     const { bytes } = this;
     // Bytes are read twice as fast as letters, which is more than copying them takes.
-    const { read, written } = UTF8.encodeInto(text, bytes);
+    const { written } = UTF8.encodeInto(text, bytes);
     this.text = text;
     this.length = written;
-    this.at = 0;
-    this.ok = read === text.length && written === read;
     bytes[written] = 0;
+    this.rewind();
   }
 
   /** Starts again with the same frame, for another shape that it may have. */
   rewind(): void {
     this.at = 0;
+    // One with letters beyond ASCII has more bytes, also where they fill the buffer before its end.
     this.ok = this.length === this.text.length;
   }
 

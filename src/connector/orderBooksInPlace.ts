@@ -1,4 +1,4 @@
-import type { Observable, OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 import { checkedBooks } from '../book/checkedBooks.js';
 import { bookBuilding } from '../book/instrumentBook.js';
@@ -23,7 +23,6 @@ export function orderBooksInPlace(
   { continuity, checksum }: BookRules,
   options?: Pick<SequenceOptions, 'holdLimit'>,
 ): OperatorFunction<FeedMessage, OfInstrument<BookStateInPlace>> {
-  const build = checkedBooks(bookBuilding(continuity, checksum, options, true));
   // A book that cannot be changed in place, for its levels have more digits than a double holds, is a new one each time.
-  return (source) => build(source) as Observable<OfInstrument<BookStateInPlace>>;
+  return checkedBooks(bookBuilding(continuity, checksum, options, true));
 }
