@@ -298,6 +298,22 @@ describe('connectorSession', () => {
     expect(troubles).to.deep.equal([]);
   });
 
+  it('what an earlier run knew does not count as known', async () => {
+    world = new FakeWorld().started();
+    const statuses: ConnectorStatus[] = [];
+    world.connector.status$.subscribe((status) => statuses.push(status));
+    expect(statuses[0]).to.include({ clock: true, rules: true, listings: true, balances: true });
+    await stopped();
+    world.isDown = true;
+    world.connector.start();
+    await world.passAsync(60_000);
+    const nothing = { clock: false, rules: false, listings: false, balances: false, orders: false };
+    expect(statuses.at(-1)).to.include(nothing);
+    world.isDown = false;
+    await world.passAsync(120_000);
+    expect(statuses.at(-1)).to.include({ clock: true, rules: true, listings: true, balances: true });
+  });
+
   it('tells the network: stopped, not there, there', async () => {
     world = new FakeWorld();
     const states: NetworkState[] = [];
