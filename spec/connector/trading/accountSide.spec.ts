@@ -58,6 +58,21 @@ describe('accountSide', () => {
       expect(new Set(times).size).to.equal(2);
     });
 
+    it('asks for fills from before it was last told anything, by as much as clocks may differ', () => {
+      world = new FakeWorld().started();
+      const id = open();
+      world.pass(20_000);
+      world.exchange.fill(id, '0.4');
+      world.pass(10);
+      const heardAt = Date.now();
+      world.pass(5_000);
+      world.wire.length = 0;
+      world.cut();
+      world.pass(5_000);
+      const asked = world.wire.flatMap((line) => /\/fills .*"since":(\d+)/.exec(line)?.[1] ?? []);
+      expect(asked.map(Number)).to.deep.equal([heardAt - 5_000]);
+    });
+
     it('is not ready as long as the venue does not answer all that reconciliation asks', () => {
       world = new FakeWorld().started();
       open();

@@ -15,6 +15,29 @@ const RESTS = { orderType: 'limit', amount: D('0.01'), price: D('50000') } as co
 const MARKET = { orderType: 'market', amount: D('0.01') } as const;
 
 describe('createConnector, with Binance on the embedded exchange', () => {
+  it('asks for the last price where the connection that told one was lost', () => {
+    world = new BinanceWorld().started();
+    let trades = 0;
+    world.connector.trades(BTC).subscribe(() => trades++);
+    world.pass(2_000);
+    world.connector.buy(BTC, MARKET);
+    world.pass(100);
+    expect(trades).to.be.above(0);
+    const asked = () =>
+      world.log.filter((entry) => entry._tag === 'callMade' && entry.call.includes('ticker/price')).length;
+    const price = (): string | undefined => {
+      let told: string | undefined;
+      world.connector.lastTradedPrices([BTC]).subscribe((all) => (told = all.get(BTC)?.toFixed()));
+      world.pass(50);
+      return told;
+    };
+    expect(price()).to.be.a('string');
+    expect(asked()).to.equal(0);
+    world.cut();
+    expect(price()).to.be.a('string');
+    expect(asked()).to.equal(1);
+  });
+
   const path = temporaryFolder();
   let world: BinanceWorld;
   afterEach(() => world.restore());

@@ -102,6 +102,34 @@ describe('connectorSession', () => {
     expect(ready).to.equal(true);
   });
 
+  it('stays stopped where a start that was asked for while it stopped is taken back', async () => {
+    world = new FakeWorld().started();
+    world.fault = (op) => (op === 'place' ? { delayMs: 500 } : undefined);
+    world.connector.buy(BTC, LIMIT);
+    const first = world.connector.stop();
+    world.connector.start();
+    const second = world.connector.stop();
+    await world.passAsync(5_000);
+    await Promise.all([first, second]);
+    expect(world.connections).to.equal(0);
+    expect(world.log.filter(({ _tag }) => _tag === 'started')).to.have.length(1);
+  });
+
+  it('keeps no more orders after their end than it is told to', () => {
+    world = new FakeWorld({ keepFinished: 2 }).started();
+    const ids = [1, 2, 3, 4].map(() => world.connector.buy(BTC, LIMIT));
+    world.pass(100);
+    for (const id of ids.slice(0, 3)) world.exchange.fill(id, '1');
+    world.pass(2_000);
+    expect(ids.map((id) => world.connector.order(id)?.end?.outcome ?? 'none')).to.deep.equal([
+      'none',
+      'filled',
+      'filled',
+      'none',
+    ]);
+    expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([ids[3]]);
+  });
+
   it('gets the fills that nobody told of an order that ended while it stopped', async () => {
     world = new FakeWorld({}, fakeVenue({ tellsFilled: false })).started();
     const id = world.connector.buy(BTC, LIMIT);
@@ -296,6 +324,22 @@ describe('connectorSession', () => {
     await stopped(100);
     expect(cut).to.include('outcomeUnknown');
     expect(troubles).to.deep.equal([]);
+  });
+
+  it('what an earlier run knew does not count as known', async () => {
+    world = new FakeWorld().started();
+    const statuses: ConnectorStatus[] = [];
+    world.connector.status$.subscribe((status) => statuses.push(status));
+    expect(statuses[0]).to.include({ clock: true, rules: true, listings: true, balances: true });
+    await stopped();
+    world.isDown = true;
+    world.connector.start();
+    await world.passAsync(60_000);
+    const nothing = { clock: false, rules: false, listings: false, balances: false, orders: false };
+    expect(statuses.at(-1)).to.include(nothing);
+    world.isDown = false;
+    await world.passAsync(120_000);
+    expect(statuses.at(-1)).to.include({ clock: true, rules: true, listings: true, balances: true });
   });
 
   it('tells the network: stopped, not there, there', async () => {

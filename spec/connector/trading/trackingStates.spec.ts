@@ -54,6 +54,34 @@ describe('orders over a restart', () => {
       expect(world.connector.openOrders().map(({ clientId }) => clientId)).to.deep.equal([live, next]);
     });
 
+    it('are told as soon as they are restored, in the place of what was there', async () => {
+      world = new FakeWorld().started();
+      const first = world.connector.buy(BTC, LIMIT);
+      world.pass(100);
+      const saved = world.connector.trackingStates();
+      const second = world.connector.buy(BTC, LIMIT);
+      world.pass(100);
+      world.fault = (op) => (op === 'place' ? { delayMs: 500 } : undefined);
+      const third = world.connector.buy(BTC, LIMIT);
+      const done = world.connector.stop();
+      expect(() => world.connector.restoreTrackingStates(saved)).to.throw(
+        RangeError,
+        'before the connector is started',
+      );
+      await world.passAsync(15_000);
+      await done;
+      const here = () => world.connector.openOrders().map(({ clientId }) => clientId);
+      expect(here()).to.deep.equal([first, second, third]);
+      world.connector.restoreTrackingStates(saved);
+      expect(here()).to.deep.equal([first]);
+      expect(world.connector.order(second)).to.equal(undefined);
+      expect(world.connector.trackingStates()).to.deep.equal(saved);
+      world.connect().restoreTrackingStates(saved);
+      expect(world.connector.trackingStates()).to.deep.equal(saved);
+      world.connector.restoreTrackingStates({ version: 1, nextKey: 1, orders: [], held: [] });
+      expect(here()).to.deep.equal([]);
+    });
+
     it('a cancel that was under way when the program was killed is found to have never arrived', async () => {
       world = new FakeWorld().started();
       const id = world.connector.buy(BTC, LIMIT);

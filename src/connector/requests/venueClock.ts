@@ -24,8 +24,8 @@ export interface VenueClock {
   readonly offsetMs: () => number;
   /** Hot; the last one at once, nothing before the first. */
   readonly offset$: Observable<ClockOffset>;
-  /** Measures it all the time, as long as it is subscribed. Never completes and never errors. */
-  readonly run: () => Observable<never>;
+  /** Measures it all the time, as long as it is subscribed; emits what comes of that. Never completes and never errors. */
+  readonly run: () => Observable<ClockOffset>;
   /**
    * Forgets what was measured, for one of the clocks was set, and measures anew; whoever asks meanwhile gets the same. Completes when
    * there is a sample, or none was to be had.
@@ -60,7 +60,6 @@ export function venueClock(askTime: () => Observable<CallResult<number>>, everyM
       offsetMs = offset.offsetMs;
       offset$.next(offset);
     }),
-    ignoreElements(),
   );
 
   const anew$ = defer(() => {

@@ -188,9 +188,9 @@ export interface Connector {
   /** All that a later run needs to go on with today's open orders, as JSON. Not needed with a journal. */
   readonly trackingStates: () => unknown;
   /**
-   * Goes on with orders of an earlier run, before `start`.
+   * Goes on with orders of an earlier run, before `start`; in the place of those that are here.
    *
-   * @throws {RangeError} once started; an error that names what is wrong where the JSON is none of `trackingStates`.
+   * @throws {RangeError} once started, until it is stopped; an error that names what is wrong where the JSON is none of `trackingStates`.
    */
   readonly restoreTrackingStates: (json: unknown) => void;
 }

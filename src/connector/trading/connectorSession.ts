@@ -43,6 +43,8 @@ export interface SessionOptions {
 export interface Session extends Pick<Connector, 'start' | 'stop'> {
   /** Whether it is started and not stopping. */
   readonly isRunning: () => boolean;
+  /** Whether it is not started, or stopped to the end. */
+  readonly isStopped: () => boolean;
 }
 
 /** What a connector's status is while it is not started. */
@@ -173,5 +175,10 @@ export function connectorSession(options: SessionOptions): Session {
     return stopped;
   }
 
-  return { start, stop, isRunning: () => running$.value && stopping === undefined };
+  return {
+    start,
+    stop,
+    isRunning: () => running$.value && stopping === undefined,
+    isStopped: () => !running$.value,
+  };
 }

@@ -221,10 +221,12 @@ export function createConnector(
 
     trackingStates: () => trackingStatesToJson({ ...memory.rest(), orders: orders.all() }),
     restoreTrackingStates: (json) => {
-      if (session.isRunning()) throw new RangeError('orders are restored before the connector is started');
+      if (!session.isStopped()) throw new RangeError('orders are restored before the connector is started');
       if (given.orders !== undefined)
         throw new RangeError('the orders are tracked elsewhere, and restored there');
-      memory.restore(trackingStatesFromJson(json));
+      const states = trackingStatesFromJson(json);
+      memory.restore(states);
+      orders.replaceBy(states.orders);
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   filter,
   finalize,
   forkJoin,
+  ignoreElements,
   map,
   merge,
   of,
@@ -71,6 +72,13 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
   const areBooksLive$ = new BehaviorSubject(true);
   const lastTrades = new Map<VenueSymbol, Trade>();
   const mids = new Map<VenueSymbol, { readonly price: Decimal; readonly at: number }>();
+
+  /** What was traded since a connection was lost, nobody knows. */
+  const losses$ = data.troubles$.pipe(
+    filter(({ _tag }) => _tag === 'connectionLost'),
+    tap(() => lastTrades.clear()),
+    ignoreElements(),
+  );
 
   const started$ = running$.pipe(filter((isRunning) => isRunning));
   const stopped$ = running$.pipe(filter((isRunning) => !isRunning));
@@ -187,7 +195,7 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
     trades,
     lastTradedPrices,
     midPrice: midPriceOf,
-    run: () => data.listings$.pipe(tap((listings) => listings$.next(listings))),
+    run: () => merge(data.listings$.pipe(tap((listings) => listings$.next(listings))), losses$),
     areBooksLive$: areBooksLive$.pipe(distinctUntilChanged()),
   };
 }

@@ -42,6 +42,14 @@ export class TrackedOrders {
     this.#kept = kept;
   }
 
+  /** Forgets what is kept, for these. Not while it tracks. */
+  replaceBy(known: Iterable<TrackedOrder>): void {
+    this.#byKey.clear();
+    this.#byClientId.clear();
+    this.#finished.clear();
+    for (const one of known) this.#note(one);
+  }
+
   /** Tracks, as long as it is subscribed or until `end`. Fails where orders can be tracked no more. */
   run(): Observable<never> {
     for (const one of this.#tracking.known()) this.#note(one);

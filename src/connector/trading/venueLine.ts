@@ -1,4 +1,4 @@
-import { exhaustMap, filter, ignoreElements, map, merge, tap, timer, type Observable } from 'rxjs';
+import { defer, exhaustMap, filter, ignoreElements, map, merge, tap, timer, type Observable } from 'rxjs';
 
 import type { VenueSymbol } from '../../domain/ids.js';
 import type { TradingRule } from '../../domain/tradingRule.js';
@@ -82,7 +82,8 @@ export function venueLine({ venue, given, backoff, status, log, ...calls }: Venu
     tap((network) => status.set({ network })),
   );
 
-  const clock$ = merge(clock.offset$.pipe(tap(() => status.set({ clock: true }))), clock.run());
+  // What an earlier run knew is used, and is not known.
+  const clock$ = defer(clock.run).pipe(tap(() => status.set({ clock: true })));
 
   return {
     make,
