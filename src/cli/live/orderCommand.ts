@@ -25,7 +25,7 @@ import { tradedVenue, type LiveConsent } from './liveAccount.js';
 import { isEmbedded } from './liveVenue.js';
 import { liveJson } from './liveJson.js';
 import { liveText } from './liveText.js';
-import { demandWorth } from './orderWorth.js';
+import { demandWorth } from './demandWorth.js';
 
 export interface OrderCommandOptions extends LiveConsent, AccountOptions {
   readonly price?: Decimal;

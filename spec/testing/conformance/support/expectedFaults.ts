@@ -6,7 +6,6 @@ export const EXPECTED_FAULTS: Readonly<Record<string, readonly string[]>> = {
     "orders: gives an order's id at once, and tracks it before it is sent",
   ],
   'tells created again of open orders when it has reconnected': [
-    'balances: knows the balances after an outage in which an order was filled',
     'network and status: leaves open orders alone when it is stopped, and goes on with them when it is started again',
     'secrets: shows no key and no signature, whatever fails',
     'user stream and polling: goes on with an open order when its connections are cut',

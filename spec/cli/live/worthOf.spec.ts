@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 
-import { worthOf } from '../../../src/cli/live/orderWorth.js';
+import { worthOf } from '../../../src/cli/live/worthOf.js';
 import { bookOf } from '../../support/plainBook.js';
 
 const D = (text: string) => new Decimal(text);

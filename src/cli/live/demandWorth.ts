@@ -1,12 +1,11 @@
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { filter, firstValueFrom, map, timeout } from 'rxjs';
 
-import { quoteForVolume, type OrderBook } from '../../book/index.js';
 import type { Connector, InstrumentName } from '../../connector/index.js';
-import { multiply } from '../../domain/exact.js';
 import type { OrderRequest } from '../../domain/tradingRule.js';
 import { RefusedError } from '../refusedError.js';
+import { worthOf } from './worthOf.js';
 
 /** How long a live book is waited for, in milliseconds. */
 const BOOK_LIMIT_MS = 15_000;
@@ -47,19 +46,4 @@ export async function demandWorth(
     throw new RefusedError(
       `the order may be worth ${worth.toFixed()}, more than --max-notional ${most.toFixed()}: not sent`,
     );
-}
-
-/** What an order may be worth at most, in quote currency; undefined where the book is too thin to tell. */
-export function worthOf(book: OrderBook, request: OrderRequest): Decimal | undefined {
-  const { side, amount, price } = request;
-  if (request.orderType === 'market' && request.sizedIn === 'quote') return amount;
-  const atLimit = price === undefined ? undefined : multiply(price, amount);
-  if (side === 'buy' && atLimit !== undefined) return atLimit;
-  if (amount.lte(0)) return new Decimal(0);
-  const taken = quoteForVolume(book, side, amount);
-  const atOnce = isLeft(taken) ? undefined : taken.right;
-  if (atLimit === undefined) return atOnce;
-  // A sell gets its limit or better: what the best bids give, of as much as they take, and the limit for the rest.
-  const best = book.bids.best?.price;
-  return best === undefined ? atLimit : Decimal.max(atLimit, multiply(best, amount));
 }
