@@ -79,6 +79,21 @@ describe('rateBudget', () => {
     expect(went).to.deep.equal(['70 a', '70 b', '70 c']);
   });
 
+  it('keeps a pause that is longer than timers are, and does not spin meanwhile', () => {
+    inVirtualTime(({ flush }) => {
+      const budget = rateBudget([{ name: 'weight', limit: 10, perMs: 100 }]);
+      const thirtyDaysMs = 30 * 86_400_000;
+      let states = 0;
+      let wentAt: number | undefined;
+      budget.state$.subscribe(() => states++);
+      budget.pause(thirtyDaysMs);
+      budget.take({ weight: 1 }).subscribe(() => (wentAt = asyncScheduler.now()));
+      flush();
+      expect(wentAt).to.equal(thirtyDaysMs);
+      expect(states).to.be.below(10);
+    });
+  });
+
   it('shows what is used and what waits, to who comes late too', () => {
     inVirtualTime(({ flush }) => {
       const budget = rateBudget([{ name: 'weight', limit: 10, perMs: 100 }]);

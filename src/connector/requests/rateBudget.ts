@@ -1,5 +1,7 @@
 import { asyncScheduler, BehaviorSubject, Observable, timer, type Subscription } from 'rxjs';
 
+import { LONGEST_TIMER_MS } from '../longestTimer.js';
+
 /** One of the limits of a venue: so much in any stretch of so long. */
 export interface RateWindow {
   readonly name: string;
@@ -157,7 +159,7 @@ export function rateBudget(
       due.push(waiting);
     }
     for (const one of due) queue.splice(queue.indexOf(one), 1);
-    if (next < Infinity) wake = timer(next - at).subscribe(serve);
+    if (next < Infinity) wake = timer(Math.min(next - at, LONGEST_TIMER_MS)).subscribe(serve);
     state$.next(stateNow());
     for (const { go } of due) go();
   }
