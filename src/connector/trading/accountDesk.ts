@@ -78,7 +78,7 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
     venue,
     orders,
     ask: line.make,
-    act: (call, manner) => acts.make(call, { over, ...manner }),
+    act: (call, manner) => acts.make(call, { over, first: true, ...manner }),
     now,
     venueTimeOf: (at) => at + line.clock.offsetMs(),
   };
