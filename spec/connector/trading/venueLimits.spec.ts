@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
-import { Observable } from 'rxjs';
+import { NEVER, Observable } from 'rxjs';
 
 import {
   createConnector,
@@ -92,5 +92,24 @@ describe("The connector at the venue's limits", () => {
     world.pass(100);
     world.restore();
     expect([accepted, result]).to.deep.equal([true, 'cancelled']);
+  });
+
+  it('draws what connecting to the WebSocket API costs', () => {
+    const given = binanceAt({ rest: 'http://no', stream: 'ws://no', wsApi: 'ws://no/ws-api/v3' });
+    const usedWith = (requestWeight: number): number | undefined => {
+      const world = new BinanceWorld();
+      const { userStream } = given.trading;
+      const costly = { ...userStream, connectionCosts: { requestWeight } };
+      const venue = { ...given, trading: { ...given.trading, userStream: costly } };
+      const account = { credentials: CREDENTIALS, instance: 'b' };
+      const connector = createConnector(venue, { http: () => NEVER, socket: () => NEVER }, { account });
+      let used: number | undefined;
+      connector.rates$.subscribe(({ windows }) => (used = windows[0]?.used));
+      connector.start();
+      world.pass(9_000);
+      world.restore();
+      return used;
+    };
+    expect(usedWith(102)).to.equal((usedWith(2) ?? NaN) + 100);
   });
 });
