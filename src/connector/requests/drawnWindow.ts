@@ -1,4 +1,4 @@
-import type { RateWindow } from './rateBudget.js';
+import type { RateWindow } from './rateWindow.js';
 
 interface Drawn {
   readonly cost: number;

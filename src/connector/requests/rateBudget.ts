@@ -2,20 +2,7 @@ import { asyncScheduler, BehaviorSubject, Observable, timer, type Subscription }
 
 import { LONGEST_TIMER_MS } from '../longestTimer.js';
 import { DrawnWindow } from './drawnWindow.js';
-
-/** One of the limits of a venue: so much in any stretch of so long. */
-export interface RateWindow {
-  readonly name: string;
-  readonly limit: number;
-  readonly perMs: number;
-  /** So much of the limit is kept for requests that go first: others leave it. Nothing unless given. */
-  readonly reserved?: number;
-  /**
-   * `utc`: the venue counts from each whole multiple of `perMs` since 1970 on, as a day that begins at 00:00 UTC; what it says is
-   * used counts until then, and not for a whole window. Without it, for a whole window from when it is said.
-   */
-  readonly resets?: 'utc';
-}
+import type { RateWindow } from './rateWindow.js';
 
 /** What a request draws, by the names of the windows. What is left out draws nothing. */
 export type RateCosts = Readonly<Record<string, number>>;
@@ -37,7 +24,7 @@ export interface RateState {
 }
 
 /** How a request waits. */
-export interface RateTaking {
+interface RateTaking {
   /** Whether it goes before all that do not, and may draw what is reserved: an order or a cancel, before questions. */
   readonly first?: boolean;
 }
