@@ -56,8 +56,8 @@ export {
   type RateCosts,
   type RateState,
   type RateUse,
-  type RateWindow,
 } from './requests/rateBudget.js';
+export type { RateWindow } from './requests/rateWindow.js';
 export {
   clockOffset,
   clockSamples,

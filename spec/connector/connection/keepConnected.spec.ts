@@ -194,6 +194,25 @@ describe('keepConnected', () => {
     expect(open).to.equal(0);
   });
 
+  it('waits as long as a timer can where a refusal asks for more, and does not try again at once', () => {
+    const asked = { ...eventOf('r'), retryAfterMs: 30 * 86_400_000 };
+    let attempts = 0;
+    const log = timelineOf(
+      () =>
+        keepConnected(
+          () => {
+            attempts++;
+            return of(asked);
+          },
+          () => of(REQUEST),
+          { name: 's', firstDelayMs: 10 },
+        ).pipe(map(brief)),
+      10_000,
+    );
+    expect(attempts).to.equal(1);
+    expect(log.join()).to.contain(`again in ${2 ** 31 - 1}`);
+  });
+
   it('refuses times that are none', () => {
     const keep = (options: object) => () =>
       keepConnected(

@@ -172,6 +172,23 @@ describe('marketData', () => {
       s.at(5500, () => expect(s.http.requests).to.have.length(1));
     }));
 
+  it('subscribes anew to a book of which nothing comes, with pauses that grow, while another one talks', () =>
+    scene(240_000, {}, (s) => {
+      s.every(1_000, () => s.server.change(A));
+      s.follow(A);
+      s.follow(B);
+      const news: string[] = [];
+      s.at(235_000, () => {
+        const received = s.sockets.connections.flatMap((connection) => connection.received);
+        news.push(...received.slice(1));
+        const again = (method: string) => `{"method":"${method}","params":["bbbusdt@depth@100ms"],"id":1}`;
+        // After 30 seconds, 60 more, 120 more; never the one that talks.
+        const pair = [again('UNSUBSCRIBE'), again('SUBSCRIBE')];
+        expect(news).to.deep.equal([...pair, ...pair, ...pair]);
+        expect(s.sockets.connections).to.have.length(1);
+      });
+    }));
+
   it('asks again where the snapshot of such an instrument fails', () =>
     scene(6000, { answer: () => answers.shift() }, (s) => {
       answers.push({ status: 500, body: 'oops' }, { status: 500, body: 'oops' });

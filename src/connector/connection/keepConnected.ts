@@ -27,6 +27,7 @@ import {
 import type { Frame } from '../../domain/frame.js';
 import { connectionId, type ConnectionId } from '../../domain/ids.js';
 import { backoffMs, checkBackoff, type BackoffOptions } from '../../sequence/backoff.js';
+import { LONGEST_TIMER_MS } from '../longestTimer.js';
 import type { SocketClosed, SocketEvent, SocketPort, SocketRequest } from '../ports/socket.js';
 
 /** How a connection is kept. Times in milliseconds. */
@@ -134,7 +135,8 @@ export function keepConnected(
       ): ConnectionLost => {
         const wasStable = openedAt !== undefined && closed.closedAt - openedAt >= stableMs;
         failures = wasStable ? 1 : failures + 1;
-        pauseMs = Math.max(backoffMs(failures, backoff), closed.retryAfterMs ?? 0);
+        const askedMs = closed.retryAfterMs ?? 0;
+        pauseMs = Math.min(Math.max(backoffMs(failures, backoff), askedMs), LONGEST_TIMER_MS);
         const { wasOpen, reason, closedAt: at } = closed;
         const retryInMs = rotation < newest ? undefined : pauseMs;
         return { _tag: 'connectionLost', connection, wasOpen, reason, retryInMs, at };

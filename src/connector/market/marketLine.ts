@@ -76,6 +76,11 @@ export class MarketLine {
     return this.#subscribed.get(key);
   }
 
+  /** All that it is subscribed to. */
+  get subscribed(): Iterable<LineStream> {
+    return this.#subscribed.values();
+  }
+
   /** The stream of an instrument's book, by the symbol. */
   bookOf(symbol: VenueSymbol): LineStream | undefined {
     return this.#books.get(symbol);

@@ -1,6 +1,7 @@
 import {
   asyncScheduler,
   filter,
+  interval,
   map,
   merge,
   NEVER,
@@ -25,6 +26,7 @@ import { isMarketMessage } from '../marketMessages.js';
 import type { SocketPort } from '../ports/socket.js';
 import type { MarketDataVenue } from '../venue.js';
 import { MarketLine, type LineStream, type LineTasks, type LineWishes } from './marketLine.js';
+import { LOOK_MS, RenewalPauses } from './renewalPauses.js';
 import { Takeover } from './takeover.js';
 import type { WireStream } from './wireStreams.js';
 
@@ -63,6 +65,7 @@ export class MarketShard implements LineWishes {
   readonly streams = new Map<string, WireStream>();
   #carrier: MarketLine | undefined;
   readonly #renewals = new Set<string>();
+  readonly #pauses = new RenewalPauses();
   readonly #requests = new Map<VenueSymbol, string>();
   readonly #lines = new Map<ConnectionId, MarketLine>();
   readonly #kept = new Subscription();
@@ -96,9 +99,19 @@ export class MarketShard implements LineWishes {
     const { silenceMs: _, takeoverLimit: __, ...keep } = this.options;
     const open = (connection: ConnectionId) => [{ url: this.url, send$: this.#newLine(connection).send$ }];
     const cut = (connection: ConnectionId): Observable<string> => this.#lines.get(connection)?.cut$ ?? NEVER;
+    this.#kept.add(interval(LOOK_MS).subscribe(() => this.#renewSilent()));
     this.#kept.add(
       keepConnected(this.socket, open, { ...keep, cut }).subscribe((event) => this.#take(event)),
     );
+  }
+
+  /** Subscribes anew to what brings nothing, all in one. */
+  #renewSilent(): void {
+    const line = this.#carrier;
+    if (line === undefined) return;
+    this.#pauses.keep(this.streams);
+    for (const key of this.#pauses.takeDue(line.subscribed, timerNow())) this.#renewals.add(key);
+    if (this.#renewals.size > 0) line.sendChanges();
   }
 
   close(): void {
@@ -243,6 +256,7 @@ export class MarketShard implements LineWishes {
     if (_tag === 'trade') return;
     const stream = line.bookOf(symbol);
     if (stream === undefined) return;
+    if (line === this.#carrier) this.#pauses.heard(stream.stream.key, line.newsAt);
     if (_tag === 'snapshot' || _tag === 'orderSnapshot') {
       stream.snapshot = true;
       if (line === this.#carrier) this.#snapshots$.next(stream.stream.key);

@@ -1,5 +1,6 @@
 import type { MarketDataLimits } from '../venue.js';
-import type { RateCosts, RateWindow } from './rateBudget.js';
+import type { RateCosts } from './rateBudget.js';
+import type { RateWindow } from './rateWindow.js';
 
 /**
  * The windows of what market data draws, by a venue's limits: `requestWeight` of HTTP requests, `connectionAttempts` of

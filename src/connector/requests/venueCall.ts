@@ -64,6 +64,8 @@ export interface RateLimited extends VenueSaidNo {
   readonly _tag: 'rateLimited';
   /** How long it asks to wait, in milliseconds; undefined where it does not say. */
   readonly retryAfterMs: number | undefined;
+  /** The windows that too much was asked of, where the venue says so: nothing else has to wait. */
+  readonly windows?: readonly string[];
 }
 
 /** The venue has done nothing, for the time of the call is not its own. */

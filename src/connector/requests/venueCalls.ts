@@ -59,6 +59,8 @@ export interface CallManner {
   readonly over?: (() => CallSocket | undefined) | undefined;
   /** Whether it is over that connection or not at all. */
   readonly overItOnly?: boolean;
+  /** Whether it goes before what does not, and may draw what is reserved: for what changes something. Not unless given. */
+  readonly first?: boolean;
   /** From when on, by our clock, it is sent no more. Never unless given. */
   readonly sendBefore?: number | undefined;
   /** How long its answer may take, in milliseconds; that of all calls unless given. */
@@ -159,7 +161,7 @@ export function venueCalls(options: VenueCallsOptions): MakeCall {
       : { ...failure, message: redaction.of(failure.message) };
   }
 
-  /** All wait where too much was asked: as long as the venue says, else longer each time. */
+  /** All wait where too much was asked, or what draws from the windows that the venue names: as long as the venue says, else longer each time. */
   function hearOfLimits(result: CallResult<unknown>, sent: SentCall): void {
     if (sent._tag !== 'callAnswered') return;
     const { status, headers } = sent.answer;
@@ -170,7 +172,8 @@ export function venueCalls(options: VenueCallsOptions): MakeCall {
     limitedInARow++;
     const asked = result._tag === 'rateLimited' ? result.retryAfterMs : undefined;
     const usual = { firstDelayMs: FIRST_PAUSE_MS, maxDelayMs: LONGEST_PAUSE_MS, ...(random && { random }) };
-    budget.pause(asked ?? retryAfterMs(headers, now()) ?? backoffMs(limitedInARow, usual));
+    const windows = result._tag === 'rateLimited' ? result.windows : undefined;
+    budget.pause(asked ?? retryAfterMs(headers, now()) ?? backoffMs(limitedInARow, usual), windows);
   }
 
   /** One attempt, from its place in the queue to its result. */
@@ -180,7 +183,7 @@ export function venueCalls(options: VenueCallsOptions): MakeCall {
       let sentAt: number | undefined;
       let over: CallSocket | undefined;
       const { sendBefore = Infinity } = manner;
-      const sent$ = turnOf(call, sendBefore - askedAt).pipe(
+      const sent$ = turnOf(call, sendBefore - askedAt, manner.first).pipe(
         switchMap((late): Observable<SentCall> => {
           if (late !== undefined) return of(late);
           sentAt = now();
@@ -217,9 +220,13 @@ export function venueCalls(options: VenueCallsOptions): MakeCall {
     });
 
   /** Emits when it may go; a refusal where that is too late, or never. */
-  const turnOf = (call: VenueCall<unknown>, withinMs: number): Observable<NotSent | undefined> => {
+  const turnOf = (
+    call: VenueCall<unknown>,
+    withinMs: number,
+    first = false,
+  ): Observable<NotSent | undefined> => {
     if (withinMs <= 0) return of(notSent('it is too late for it'));
-    const turn$ = budget.take(call.costs).pipe(map((): NotSent | undefined => undefined));
+    const turn$ = budget.take(call.costs, { first }).pipe(map((): NotSent | undefined => undefined));
     const late$ = defer(() => of(notSent(`the venue's limits left no room for it within ${withinMs} ms`)));
     return (withinMs === Infinity ? turn$ : turn$.pipe(timeout({ first: withinMs, with: () => late$ }))).pipe(
       catchError((error: unknown) => of(notSent(reasonOf(error)))),

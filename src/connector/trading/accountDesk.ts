@@ -60,6 +60,8 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
   const { now, ordersOver, sendWithinMs, cancelLimitMs, cancelAgainAfterMs } = given;
   const acts = countedCalls(line.make);
   const keeps = countedCalls(line.make);
+  const { userStream } = venue.trading;
+  const connecting = userStream._tag === 'subscribed' ? userStream.connectionCosts : undefined;
   const stream = accountStream({
     venue,
     socket,
@@ -68,7 +70,7 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
     onUse: (uses) => {
       for (const { window, used } of uses) budget.heard(window, used);
     },
-    permit: () => budget.take(connectionCosts(venue.limits)),
+    permit: () => budget.take({ ...connectionCosts(venue.limits), ...connecting }),
     backoff,
     forOrders: ordersOver === 'socket',
     now,
@@ -78,7 +80,7 @@ export function accountDesk(options: AccountDeskOptions): AccountDesk {
     venue,
     orders,
     ask: line.make,
-    act: (call, manner) => acts.make(call, { over, ...manner }),
+    act: (call, manner) => acts.make(call, { over, first: true, ...manner }),
     now,
     venueTimeOf: (at) => at + line.clock.offsetMs(),
   };

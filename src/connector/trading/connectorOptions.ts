@@ -41,6 +41,13 @@ export interface ConnectorSettings {
   readonly fastPollMs?: number;
   /** A user stream that has told nothing for so long may be dead. A minute unless given. */
   readonly silenceMs?: number;
+  /**
+   * A book of which nothing has come for so long is `stale`, until something comes: nobody can tell a quiet instrument from a dead
+   * stream. 2 minutes unless given; `Infinity`: never.
+   */
+  readonly staleAfterMs?: number;
+  /** Asks for each book's snapshot every so often as well, and heals the book with the answer. Not unless given. */
+  readonly healEveryMs?: number | undefined;
   /** How often the rules of orders are asked for. 30 minutes unless given. */
   readonly rulesEveryMs?: number;
   /** How often the account's fees are asked for. 12 hours unless given. */
@@ -92,6 +99,8 @@ const DEFAULTS = {
   slowPollMs: 120_000,
   fastPollMs: 5_000,
   silenceMs: 60_000,
+  staleAfterMs: 120_000,
+  healEveryMs: undefined,
   rulesEveryMs: 30 * 60_000,
   feesEveryMs: 12 * 3_600_000,
   midPriceMs: 5_000,

@@ -81,7 +81,14 @@ export function createConnector(
     status,
     log,
   });
-  const data = marketData(venue, platform, { ...backoff, budget, now, usedBy: venue.trading.usedBy });
+  const data = marketData(venue, platform, {
+    ...backoff,
+    budget,
+    now,
+    usedBy: venue.trading.usedBy,
+    ...(given.staleAfterMs !== Infinity && { staleAfterMs: given.staleAfterMs }),
+    ...(given.healEveryMs !== undefined && { healEveryMs: given.healEveryMs }),
+  });
   const market = marketSide({
     venue,
     data,

@@ -13,7 +13,7 @@ export interface Desk {
   readonly orders: TrackedOrders;
   /** For questions: asked again where there is no answer. */
   readonly ask: MakeCall;
-  /** For what changes something: over the connection that is set for orders, and waited for when the connector stops. */
+  /** For what changes something, before all questions: over the connection that is set for orders, and waited for when the connector stops. */
   readonly act: MakeCall;
   readonly now: () => number;
   /** A time of ours by the venue's clock, as far as that is known. */

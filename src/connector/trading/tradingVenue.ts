@@ -10,7 +10,8 @@ import type { ClientOrderId, OrderId, VenueSymbol } from '../../domain/ids.js';
 import type { OrderRequest, OrderType, TimeInForce, TradingRule } from '../../domain/tradingRule.js';
 import type { BalanceInput, BalanceSnapshot } from '../../money/index.js';
 import type { ClientOrderIdOptions, ListedFill, ListedOrder, OneOrderInput } from '../../orders/index.js';
-import type { RateWindow } from '../requests/rateBudget.js';
+import type { RateCosts } from '../requests/rateBudget.js';
+import type { RateWindow } from '../requests/rateWindow.js';
 import type { VenueAnswer, VenueCall } from '../requests/venueCall.js';
 import type { Secret } from '../secret.js';
 import type { MarketDataVenue } from '../venue.js';
@@ -95,6 +96,8 @@ export type UserContent =
 /** A stream that is subscribed to over a connection of the venue's WebSocket API, by a signed call. */
 export interface SubscribedUserStream {
   readonly _tag: 'subscribed';
+  /** What connecting draws of the venue's windows, besides the attempt. Nothing unless given. */
+  readonly connectionCosts?: RateCosts;
   readonly subscribe: () => VenueCall<unknown>;
 }
 

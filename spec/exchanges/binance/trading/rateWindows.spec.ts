@@ -2,15 +2,16 @@ import { expect } from 'chai';
 
 import { rateBudget } from '../../../../src/connector/index.js';
 import { venueSymbol } from '../../../../src/domain/index.js';
+import { windowsOfTooManyOrders } from '../../../../src/exchanges/binance/trading/rateWindows.js';
 import { trading, venue } from './support.js';
 
 describe("Binance's limits", () => {
   it('are those of the documents, and of weight the one that the market data draws from', () => {
     expect(trading.rateWindows).to.deep.equal([
-      { name: 'requestWeight', limit: 6_000, perMs: 60_000 },
-      { name: 'rawRequests', limit: 61_000, perMs: 300_000 },
-      { name: 'orders10s', limit: 50, perMs: 10_000 },
-      { name: 'ordersDay', limit: 160_000, perMs: 86_400_000 },
+      { name: 'requestWeight', limit: 6_000, perMs: 60_000, reserved: 600, resets: 'utc' },
+      { name: 'rawRequests', limit: 61_000, perMs: 300_000, reserved: 6_100, resets: 'utc' },
+      { name: 'orders10s', limit: 50, perMs: 10_000, resets: 'utc' },
+      { name: 'ordersDay', limit: 160_000, perMs: 86_400_000, resets: 'utc' },
     ]);
     const [weight] = trading.rateWindows;
     expect(venue.limits.requestWeight).to.deep.equal({ weight: weight?.limit, perMs: weight?.perMs });
@@ -24,6 +25,15 @@ describe("Binance's limits", () => {
       budget.take(costs).subscribe(() => (went = true));
       expect(went).to.equal(true);
     }
+  });
+
+  it('name the windows of a refusal for too many orders', () => {
+    const of = (interval: string) =>
+      windowsOfTooManyOrders(`Too many new orders; current limit is ${interval}.`);
+    expect(of('50 orders per 10 SECOND')).to.deep.equal(['orders10s']);
+    expect(of('160000 orders per DAY')).to.deep.equal(['ordersDay']);
+    expect(of('160000 orders per 1 DAY')).to.deep.equal(['ordersDay']);
+    expect(windowsOfTooManyOrders('Too many new orders.')).to.deep.equal(['orders10s', 'ordersDay']);
   });
 
   it('are told in the headers of answers', () => {

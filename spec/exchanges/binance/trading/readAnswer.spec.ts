@@ -113,6 +113,19 @@ describe('what Binance says no to', () => {
       expect(waitOf(answer(429, error(-1015)))).to.equal(undefined);
     });
 
+    it('is for the windows of orders where those are full, and for everything else in all other cases', () => {
+      const windowsOf = (status: number, code: number) => {
+        const result = failed(
+          answer(status, { code, msg: 'Too many new orders; current limit is 50 orders per 10 SECOND.' }),
+        );
+        return result._tag === 'rateLimited' ? result.windows : 'not limited';
+      };
+      expect(windowsOf(429, -1015)).to.deep.equal(['orders10s']);
+      expect(windowsOf(400, -1015)).to.deep.equal(['orders10s']);
+      expect(windowsOf(418, -1015)).to.equal(undefined);
+      expect(windowsOf(429, -1003)).to.equal(undefined);
+    });
+
     it('is a time of the venue in the error itself over a WebSocket connection', () => {
       const data = { serverTime: 1_659_142_907_531, retryAfter: 1_659_146_400_000 };
       expect(waitOf(overSocket(418, { ...error(-1003), data }))).to.equal(3_492_469);

@@ -19,6 +19,7 @@ describe("Binance's user stream", () => {
     const call = streamOf('subscribed', trading).subscribe();
     expect(call).to.include({ name: 'userDataStream.subscribe.signature', signed: true });
     expect(call.costs).to.deep.equal({ requestWeight: 2, rawRequests: 1 });
+    expect(streamOf('subscribed', trading).connectionCosts).to.deep.equal({ requestWeight: 2 });
     expect(JSON.parse(call.frame?.('7', signing) ?? '')).to.deep.equal(
       signedFrame('userDataStream.subscribe.signature', PROOF),
     );

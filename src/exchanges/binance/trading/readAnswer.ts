@@ -9,6 +9,7 @@ import {
 } from '../../../connector/index.js';
 import type { FrameFault } from '../../../domain/errors.js';
 import { errorWait, wireError } from '../wire/events.js';
+import { windowsOfTooManyOrders } from './rateWindows.js';
 
 /** What an answer means: a value, or faults where it is not as documented. */
 export type Reading<A> = Either<readonly FrameFault[], A>;
@@ -29,7 +30,9 @@ const UNKNOWN_OUTCOME: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007
 /** An order of that client id is open, and may be the one that was sent: "Duplicate order sent.", a kind of -2010. */
 const isDuplicate = ({ code, msg }: { readonly code: number; readonly msg: string }): boolean =>
   code === -2010 && /duplicate order/i.test(msg);
-const TOO_MANY: ReadonlySet<number> = new Set([-1003, -1008, -1015]);
+/** Of an account's unfilled orders, which bars no other call; it comes without Retry-After ("Limits", rest-api.md, 2026). */
+const TOO_MANY_ORDERS = -1015;
+const TOO_MANY: ReadonlySet<number> = new Set([-1003, -1008, TOO_MANY_ORDERS]);
 const CLOCK_OFF = -1021;
 /** "Order does not exist". Not -2011, "Unknown order sent": that one is not open, which says nothing of whether it ever was. */
 const NO_SUCH_ORDER = -2013;
@@ -39,7 +42,7 @@ const NO_SUCH_ORDER = -2013;
  *
  * 2xx is the answer; where it is not as documented, the venue may have done what was asked: unknown. 5xx is unknown by the
  * documents, as is any code that says so. 429, 418, -1003 and their like: nothing was done, too much was asked; so it is where the
- * firewall stands in the way (403 without an error of the venue's). Any other 4xx is a refusal.
+ * firewall stands in the way (403 without an error of the venue's). -1015 names the windows of orders. Any other 4xx is a refusal.
  */
 export function readAnswer<A>(name: string, reading: AnswerReading<A>, answer: VenueAnswer): Result<A> {
   try {
@@ -57,7 +60,12 @@ function readStatus<A>(name: string, reading: AnswerReading<A>, answer: VenueAns
   const said = error === undefined ? undefined : reading.readError?.(error.code, error.msg);
   if (said !== undefined && status < 500) return answered(said, answer);
   const no = { code: error && String(error.code), message: error?.msg ?? `${name}: HTTP ${status}${quoted}` };
-  if (isRateLimit(status, error?.code)) return { _tag: 'rateLimited', ...no, retryAfterMs: waitOf(answer) };
+  if (isRateLimit(status, error?.code)) {
+    // An IP that is banned may ask nothing, whatever it was banned for.
+    const windows =
+      error?.code === TOO_MANY_ORDERS && status !== 418 ? windowsOfTooManyOrders(error.msg) : undefined;
+    return { _tag: 'rateLimited', ...no, retryAfterMs: waitOf(answer), ...(windows && { windows }) };
+  }
   const isUnknown = error !== undefined && (UNKNOWN_OUTCOME.has(error.code) || isDuplicate(error));
   if (isUnknown || !isRefusal(status, error !== undefined))
     return unknown(`${name}: HTTP ${status}${quoted}`);

@@ -11,11 +11,12 @@ import { wireListenKey } from '../wire/account.js';
 import { binanceCall, type CallContext, type CallPlan } from './binanceCall.js';
 
 /**
- * The user stream over a connection of the WebSocket API ("User Data Stream requests", 2026-05-27): weight 2. One connection can
- * have one of an account.
+ * The user stream over a connection of the WebSocket API ("User Data Stream requests", 2026-05-27): weight 2, and connecting is 2
+ * more. One connection can have one of an account.
  */
 export const subscribedUserStream = (context: CallContext): SubscribedUserStream => ({
   _tag: 'subscribed',
+  connectionCosts: { requestWeight: 2 },
   subscribe: () =>
     binanceCall(context, {
       rest: undefined,
