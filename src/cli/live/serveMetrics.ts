@@ -53,43 +53,40 @@ export async function serveMetrics(connector: Connector, port: number): Promise<
   };
 }
 
+/** The values of one metric, each with its labels. */
+type Samples = (
+  told: ConnectorMetrics,
+) => readonly (readonly [labels: Record<string, string>, value: number])[];
+
 /** What is served: looked up whenever somebody asks. */
 function registryOf(venue: string, metrics: () => ConnectorMetrics | undefined): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ venue });
-  const counter = (
-    name: string,
-    help: string,
-    labelNames: readonly string[],
-    of: (told: ConnectorMetrics) => readonly (readonly [labels: Record<string, string>, count: number])[],
-  ): void => {
+  const options = (name: string, help: string, labels: readonly string[]) => ({
+    name: `orderflow_${name}`,
+    help,
+    labelNames: [...labels],
+    registers: [registry],
+  });
+  const told = (of: Samples): ReturnType<Samples> => {
+    const now = metrics();
+    return now === undefined ? [] : of(now);
+  };
+  const counter = (name: string, help: string, labels: readonly string[], of: Samples): void => {
     new Counter({
-      name: `orderflow_${name}`,
-      help,
-      labelNames: [...labelNames],
-      registers: [registry],
+      ...options(name, help, labels),
       collect() {
         this.reset();
-        const told = metrics();
-        if (told !== undefined) for (const [labels, count] of of(told)) this.inc(labels, count);
+        for (const [values, count] of told(of)) this.inc(values, count);
       },
     });
   };
-  const gauge = (
-    name: string,
-    help: string,
-    labelNames: readonly string[],
-    of: (told: ConnectorMetrics) => readonly (readonly [labels: Record<string, string>, value: number])[],
-  ): void => {
+  const gauge = (name: string, help: string, labels: readonly string[], of: Samples): void => {
     new Gauge({
-      name: `orderflow_${name}`,
-      help,
-      labelNames: [...labelNames],
-      registers: [registry],
+      ...options(name, help, labels),
       collect() {
         this.reset();
-        const told = metrics();
-        if (told !== undefined) for (const [labels, value] of of(told)) this.set(labels, value);
+        for (const [values, value] of told(of)) this.set(values, value);
       },
     });
   };
