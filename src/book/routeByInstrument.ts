@@ -1,7 +1,7 @@
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 
 import type { BookInput, FeedMessage } from '../domain/messages.js';
-import { whileOpen } from '../sequence/whileOpen.js';
+import { listenWhileOpen } from '../sequence/listenWhileOpen.js';
 import { InstrumentRoutes, type Destination, type InstrumentKey } from './instrumentRoutes.js';
 
 export type { InstrumentKey } from './instrumentRoutes.js';
@@ -78,15 +78,8 @@ export function routeMessages(
   routes: InstrumentRoutes,
   ended: () => void,
 ): void {
-  whileOpen(source, subscriber).subscribe({
-    next: (message) => {
-      try {
-        routes.take(message);
-      } catch (error) {
-        subscriber.error(error);
-      }
-    },
-    error: (error: unknown) => subscriber.error(error),
+  listenWhileOpen(source, subscriber, {
+    next: (message) => routes.take(message),
     complete: () => {
       if (subscriber.closed) return;
       routes.end();

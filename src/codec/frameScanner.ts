@@ -21,6 +21,12 @@ const UTF8 = new TextEncoder();
 /** Bytes that are compared at once. */
 const WORD = 4;
 
+// Four digits in the bytes of a word: what makes numbers of their letters, tells other letters, and adds them up by pairs.
+const ZEROS = 0x30303030;
+const ABOVE_NINE = 0x76767676;
+const TOP_BITS = 0x80808080 | 0;
+const PAIRS = 0x00ff00ff;
+
 /** Letters that a frame is to have, made ready to be compared with its own. */
 export class Letters {
   readonly length: number;
@@ -170,7 +176,7 @@ export class FrameScanner {
 
   /** How many numbers of levels were read; below zero where the list is not as expected. */
   private scanLevels(): number {
-    const { bytes, numbers } = this;
+    const { bytes, view, numbers } = this;
     let at = this.at;
     if (bytes[at] !== OPEN_LIST) return -1;
     if (bytes[at + 1] === CLOSE_LIST) {
@@ -199,8 +205,16 @@ export class FrameScanner {
       // No digit before the point, or a zero before another digit.
       if (at === from || (at > from + 1 && bytes[from] === ZERO)) return -1;
       if (digit === POINT - ZERO) {
-        const point = at;
-        digit = bytes[++at]! - ZERO;
+        const point = at++;
+        // Four decimals at once, each in a byte of a word, as long as all of them are digits.
+        let word = (view.getInt32(at, true) - ZEROS) | 0;
+        while (((word | (word + ABOVE_NINE)) & TOP_BITS) === 0) {
+          word = (Math.imul(word, 10) + (word >>> 8)) & PAIRS;
+          digits = digits * 1e4 + (Math.imul(word & 0xff, 100) + (word >>> 16));
+          at += WORD;
+          word = (view.getInt32(at, true) - ZEROS) | 0;
+        }
+        digit = bytes[at]! - ZERO;
         while (digit >>> 0 <= 9) {
           digits = digits * 10 + digit;
           digit = bytes[++at]! - ZERO;

@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 
-import { whileOpen } from '../sequence/whileOpen.js';
+import { listenWhileOpen } from '../sequence/listenWhileOpen.js';
 
 /**
  * Emits each value of the list that `project` makes of a source value, in order and at once; what comes
@@ -23,23 +23,18 @@ export const mapEach =
         for (let at = 0; at < results.length && !subscriber.closed; at++) subscriber.next(results[at]!);
       }
 
-      whileOpen(source, subscriber).subscribe({
+      listenWhileOpen(source, subscriber, {
         next: (value) => {
           if (emitting) {
             waiting.push(value);
             return;
           }
           emitting = true;
-          try {
-            emit(value);
-            while (waiting.length > 0 && !subscriber.closed) emit(waiting.shift()!);
-          } catch (error) {
-            subscriber.error(error);
-          }
+          emit(value);
+          while (waiting.length > 0 && !subscriber.closed) emit(waiting.shift()!);
           emitting = false;
           if (completed) subscriber.complete();
         },
-        error: (error: unknown) => subscriber.error(error),
         complete: () => {
           completed = true;
           if (!emitting) subscriber.complete();
