@@ -96,7 +96,7 @@ describe('a book that is built in one step', () => {
     const book = started();
     let id = 0;
     const runs = new Set<unknown>();
-    for (let round = 0; round < 1200; round++) {
+    for (let round = 0; round < 2400; round++) {
       if (round % 7 === 0) book.take(tradeOf());
       // One that is known already changes nothing, this neither.
       if (round % 9 === 0) expect(book.take(diffOf(id, id, { bids: [['50000', '9']] }))).to.equal(undefined);

@@ -1,4 +1,4 @@
-import type { SequenceId } from '../domain/ids.js';
+import type { ConnectionId, SequenceId, VenueName, VenueSymbol } from '../domain/ids.js';
 import type { BookDiff, BookInput, Trade } from '../domain/messages.js';
 import type { ContinuityRule } from '../sequence/continuityRule.js';
 import { isOfAnother } from '../sequence/joinHeld.js';
@@ -37,15 +37,87 @@ export const bookBuilding = (
   inPlace = false,
 ): BookBuilding => ({ rule, reduce: sequenceReducer(rule, options), checksum, inPlace });
 
-/** What the next diff is applied to, while all is as usual. */
-interface Running {
-  readonly sequence: Synced;
-  readonly bids: SideWriter;
-  readonly asks: SideWriter;
-  position: SequenceId;
+/** What the next diff is applied to, while all is as usual: all that it takes, near each other. */
+class Running {
   /** Whether a diff has been applied since the snapshot. */
   continued: boolean;
-  state: LiveState;
+  position: SequenceId;
+  lastId: SequenceId | undefined;
+  lastTrade: Trade | undefined;
+  readonly generation: number;
+  /** The connection that the diffs come over, at rules of one connection. */
+  readonly connection: ConnectionId | undefined;
+  readonly venue: VenueName;
+  readonly symbol: VenueSymbol;
+
+  constructor(
+    readonly sequence: Synced,
+    readonly bids: SideWriter,
+    readonly asks: SideWriter,
+    /** The book that is changed in place, where it is to be. */
+    readonly moving: MovingBook | undefined,
+    /** Written and not read, but by what stops this: it lies elsewhere. */
+    public state: LiveState,
+  ) {
+    const { book, generation } = state;
+    this.continued = sequence.continued;
+    this.position = sequence.position;
+    this.lastId = book.lastId;
+    this.lastTrade = book.lastTrade;
+    this.generation = generation;
+    this.connection = sequence.connection;
+    this.venue = book.venue;
+    this.symbol = book.symbol;
+  }
+
+  /** Takes a diff that continues the book. */
+  apply(diff: BookDiff, position: SequenceId): LiveState {
+    const { bids, asks, moving, generation } = this;
+    const { venueTime, receivedAt } = diff;
+    const bidSide = bids.apply(diff.bids);
+    const askSide = asks.apply(diff.asks);
+    if (diff.lastId !== undefined) this.lastId = diff.lastId;
+    this.position = position;
+    this.continued = true;
+    moving?.moveTo(diff);
+    // A literal of its own: V8 puts what a literal makes among the old objects where the first ones lived long, as the
+    // states of snapshots do, and there each keeps its book until all of the heap is swept.
+    return (this.state = {
+      status: 'live',
+      cause: DIFF,
+      book:
+        moving ??
+        new OrderBook(
+          this.venue,
+          this.symbol,
+          bidSide,
+          askSide,
+          this.lastId,
+          venueTime,
+          receivedAt,
+          this.lastTrade,
+        ),
+      venueTime,
+      receivedAt,
+      ageMs: 0,
+      generation,
+      missingDeletes: bids.missingDeletes + asks.missingDeletes,
+      expectedChecksum: diff.checksum,
+      mismatch: undefined,
+    });
+  }
+
+  trade(trade: Trade): LiveState {
+    this.lastTrade = trade;
+    if (this.moving === undefined) return (this.state = traded(this.state, trade));
+    this.moving.lastTrade = trade;
+    return (this.state = traded(this.state, trade, this.moving));
+  }
+
+  /** Whether the best bid is at or above the best ask. */
+  get crossed(): boolean {
+    return this.bids.bestKey >= -this.asks.bestKey;
+  }
 }
 
 /**
@@ -77,45 +149,21 @@ export class InstrumentBook {
   take(message: BookInput): BookState | undefined {
     const { running } = this;
     if (running === undefined) return this.reduce(message);
-    if (message._tag === 'trade') return (running.state = withTrade(running.state, message));
-    if (message._tag === 'diff' && isPlain(message) && !isOfAnother(running.sequence.connection, message)) {
+    if (message._tag === 'diff' && isPlain(message) && !isOfAnother(running.connection, message)) {
       const { rule } = this.building;
-      const verdict = running.continued
-        ? rule.continues(running.position, message)
-        : rule.joins(running.position, message);
+      const { position } = running;
+      const verdict = running.continued ? rule.continues(position, message) : rule.joins(position, message);
       if (verdict === 'stale') return undefined;
-      if (verdict === 'apply') return this.apply(running, message);
+      if (verdict === 'apply') {
+        const state = running.apply(message, rule.diffPosition(position, message));
+        if (!running.crossed) return state;
+        this.stop(running);
+        return this.judge(state);
+      }
     }
+    if (message._tag === 'trade') return running.trade(message);
     this.stop(running);
     return this.reduce(message);
-  }
-
-  private apply(running: Running, diff: BookDiff): BookState | undefined {
-    const { bids, asks, state: before } = running;
-    const { book, generation } = before;
-    const bidSide = bids.apply(diff.bids);
-    const askSide = asks.apply(diff.asks);
-    const after = book instanceof MovingBook ? moved(book, diff) : nextBook(book, diff, bidSide, askSide);
-    // A literal of its own: V8 puts what a literal makes among the old objects where the first ones lived long, as the
-    // states of snapshots do, and there each keeps its book until all of the heap is swept.
-    const state: LiveState = {
-      status: 'live',
-      cause: DIFF,
-      book: after,
-      venueTime: after.venueTime,
-      receivedAt: after.receivedAt,
-      ageMs: 0,
-      generation,
-      missingDeletes: bids.missingDeletes + asks.missingDeletes,
-      expectedChecksum: diff.checksum,
-      mismatch: undefined,
-    };
-    running.position = this.building.rule.diffPosition(running.position, diff);
-    running.continued = true;
-    running.state = state;
-    if (!(bidSide.bestPriceNumber >= askSide.bestPriceNumber)) return state;
-    this.stop(running);
-    return this.judge(state);
   }
 
   private reduce(message: BookInput): BookState | undefined {
@@ -154,18 +202,11 @@ export class InstrumentBook {
       this.notPlain = state.generation;
       return state;
     }
-    const first = building.inPlace
-      ? { ...state, book: MovingBook.of(state.book, bids.side, asks.side) }
-      : state;
-    this.running = {
-      // Its event need not be kept: it may hold a whole snapshot.
-      sequence: { ...sequence, event: { _tag: 'snapshotRequested' } },
-      bids,
-      asks,
-      position: sequence.position,
-      continued: sequence.continued,
-      state: first,
-    };
+    const moving = building.inPlace ? MovingBook.of(state.book, bids.side, asks.side) : undefined;
+    const first = moving === undefined ? state : { ...state, book: moving };
+    // Its event need not be kept: it may hold a whole snapshot.
+    const kept: Synced = { ...sequence, event: { _tag: 'snapshotRequested' } };
+    this.running = new Running(kept, bids, asks, moving, first);
     // Nothing is kept of the snapshot, nor of the book that was made of it.
     this.sequence = INITIAL_SEQUENCE;
     this.progress = { ...progress, state: INITIAL_BOOK.state };
@@ -185,28 +226,6 @@ const writerOf = (
   before: SideWriter | undefined,
   inPlace: boolean,
 ): SideWriter | undefined => (before?.side === side ? before : SideWriter.from(side, inPlace));
-
-/** The next version of a book. */
-function nextBook(
-  { venue, symbol, lastId: before, lastTrade }: OrderBook,
-  { lastId = before, venueTime, receivedAt }: BookDiff,
-  bids: BookSide,
-  asks: BookSide,
-): OrderBook {
-  return new OrderBook(venue, symbol, bids, asks, lastId, venueTime, receivedAt, lastTrade);
-}
-
-function withTrade(state: LiveState, trade: Trade): LiveState {
-  const { book } = state;
-  if (!(book instanceof MovingBook)) return traded(state, trade);
-  book.lastTrade = trade;
-  return traded(state, trade, book);
-}
-
-function moved(book: MovingBook, diff: BookDiff): MovingBook {
-  book.moveTo(diff);
-  return book;
-}
 
 /** Whether doubles hold all levels of a diff. */
 const isPlain = ({ bids, asks }: BookDiff): boolean =>

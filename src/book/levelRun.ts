@@ -23,6 +23,9 @@ const MOST_NUMBERS = 3;
 
 const SHORTEST_LOG = 64;
 
+/** Numbers of the log for each level there is: as much memory as the levels take, and seldom a copy of them. */
+const LOG_SHARE = 2;
+
 /** The numbers of so many levels, with room for more. */
 const withRoom = (numbers: Float64Array, length: number, more = 0): Float64Array => {
   const copy = new Float64Array(2 * (length + (length >> 3) + 16) + more);
@@ -95,13 +98,18 @@ export class LevelRun {
     return new LevelRun(
       withRoom(numbers, length),
       length,
-      Math.max(SHORTEST_LOG, length, MOST_NUMBERS * changes),
+      Math.max(SHORTEST_LOG, LOG_SHARE * length, MOST_NUMBERS * changes),
     );
   }
 
   /** A run that begins where this one ends. */
   successor(changes: number): LevelRun {
     return LevelRun.of(this.numbers, this.length, changes);
+  }
+
+  /** The key of the best level, of the newest version; NaN where there is none. */
+  get bestKey(): number {
+    return this.length === 0 ? NaN : this.numbers[2 * this.length - 2]!;
   }
 
   /** Forgets the older versions, where nobody has one. */

@@ -28,35 +28,35 @@ export class RunSide extends BookSide {
   }
 
   get bestPriceNumber(): number {
-    return this.length === 0 ? NaN : this.sign * this.#numbers[2 * this.length - 2]! + 0;
+    return this.length === 0 ? NaN : this.sign * this.numbers[2 * this.length - 2]! + 0;
   }
 
   get bestSizeNumber(): number {
-    return this.length === 0 ? NaN : this.#numbers[2 * this.length - 1]!;
+    return this.length === 0 ? NaN : this.numbers[2 * this.length - 1]!;
   }
 
   at(index: number): PriceLevel | undefined {
     const fromBest = Math.floor(index);
     return fromBest >= 0 && fromBest < this.length
-      ? this.#level(this.#numbers, this.length - 1 - fromBest)
+      ? this.level(this.numbers, this.length - 1 - fromBest)
       : undefined;
   }
 
   atPrice(price: Decimal): PriceLevel | undefined {
     const number = price.toNumber();
     const key = this.sign * number;
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const index = indexOf(numbers, this.length, key);
     // All prices here are those of their doubles; the one that is asked for need not be.
     if (index === this.length || numbers[2 * index] !== key || !price.eq(number)) return undefined;
-    return this.#level(numbers, index);
+    return this.level(numbers, index);
   }
 
   top(count: number): readonly PriceLevel[] {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const levels: PriceLevel[] = [];
     for (let index = this.length - 1; index >= 0 && levels.length < count; index--)
-      levels.push(this.#level(numbers, index));
+      levels.push(this.level(numbers, index));
     return levels;
   }
 
@@ -66,16 +66,16 @@ export class RunSide extends BookSide {
     for (let index = this.length - 1; index >= 0; index--) {
       // The book may go on while somebody walks over it.
       if (own === undefined && run.version !== version) own = run.copyAt(version);
-      yield this.#level(own ?? run.numbers, index);
+      yield this.level(own ?? run.numbers, index);
     }
   }
 
-  get #numbers(): Float64Array {
+  private get numbers(): Float64Array {
     return this.run.numbersAt(this.version);
   }
 
   // Zero has no sign here: an ask at 0 has the key -0.
-  #level(numbers: Float64Array, index: number): PriceLevel {
+  private level(numbers: Float64Array, index: number): PriceLevel {
     return new PriceLevel(this.sign * numbers[2 * index]! + 0, numbers[2 * index + 1]!);
   }
 }

@@ -1,5 +1,5 @@
 import type { PriceLevels } from '../domain/priceLevels.js';
-import type { BookSide } from './bookSide.js';
+import type { BookSide, Extent, Sign } from './bookSide.js';
 import { LevelRun } from './levelRun.js';
 import { MovingSide, RunSide } from './runSide.js';
 
@@ -8,11 +8,20 @@ export class SideWriter {
   /** How many deletions of the last message named a price that is not there. */
   missingDeletes = 0;
 
+  private readonly sign: Sign;
+  private readonly extent: Extent;
+  /** The side, where it is changed in place. */
+  private readonly moving: MovingSide | undefined;
+
   private constructor(
     /** The newest version. */
     public side: RunSide,
     private run: LevelRun,
-  ) {}
+  ) {
+    this.sign = side.sign;
+    this.extent = side.extent;
+    this.moving = side instanceof MovingSide ? side : undefined;
+  }
 
   /**
    * One that goes on from a side; undefined where that has levels which no double holds, or is to be trimmed. `inPlace`:
@@ -32,21 +41,25 @@ export class SideWriter {
     return new SideWriter(inPlace ? new MovingSide(sign, run, extent) : new RunSide(sign, run, extent), run);
   }
 
+  /** What the best level is sorted by, its price with the side's sign; NaN where there is none. */
+  get bestKey(): number {
+    return this.run.bestKey;
+  }
+
   /** Sets the size of each level, which must be plain; zero deletes it. The side itself where nothing changed. */
   apply({ numbers }: PriceLevels): RunSide {
-    const { side } = this;
     if (numbers.length === 0) {
       this.missingDeletes = 0;
-      return side;
+      return this.side;
     }
+    const { sign, extent, moving } = this;
     let { run } = this;
-    const { sign } = side;
-    if (side instanceof MovingSide) run.forget();
+    if (moving !== undefined) run.forget();
     if (!run.hasRoomFor(numbers.length / 2)) run = this.run = run.successor(numbers.length / 2);
     const before = run.version;
     this.missingDeletes = run.apply(sign, numbers);
-    if (side instanceof MovingSide) side.moveTo(run);
-    else if (run.version !== before) this.side = new RunSide(sign, run, side.extent);
+    if (moving !== undefined) moving.moveTo(run);
+    else if (run.version !== before) this.side = new RunSide(sign, run, extent);
     return this.side;
   }
 }
