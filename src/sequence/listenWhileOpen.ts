@@ -21,12 +21,13 @@ export function listenWhileOpen<T>(
   source.subscribe(new Listener(subscriber, listening));
 }
 
+/** As the operators of RxJS 7 are made. RxJS 8 is to make the constructor internal, and to give `operate()` for it. */
 class Listener<T> extends Subscriber<T> {
   constructor(
     private readonly subscriber: Subscriber<unknown>,
     private readonly listening: Listening<T>,
   ) {
-    super(subscriber);
+    super(subscriber); // oxlint-disable-line typescript/no-deprecated
   }
 
   protected override _next(value: T): void {
