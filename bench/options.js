@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `node bench/run.js [--orders] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
   --orders      orders instead of books
-  --only        scenarios: one, deep, many, memory; of orders: times, memory, journal
+  --only        scenarios: one, deep, many, thousand, recorded, memory; of orders: times, memory, journal
   --contenders  besides JSON.parse, which always runs, as textbook does for orders
 A run with --only, --contenders or --repeats prints its tables and leaves bench/results as it is.`;
 

@@ -9,6 +9,7 @@ import { instruments } from './traffic/instruments.js';
  * @property {number} levels levels a side
  * @property {'single' | 'uniform' | 'recorded'} changes in a message: one; 1 to 20, all equally often; 1 to 20, as often as recorded
  * @property {number} messages
+ * @property {true} [fullOnly] runs with --full, or when it is named
  */
 
 /** @type {Scenario[]} */
@@ -36,6 +37,15 @@ export const scenarios = [
     levels: 1000,
     changes: 'uniform',
     messages: 60_000,
+  },
+  {
+    name: 'thousand',
+    title: '1,000 symbols x 1,000 levels a side, 1-20 changes a message',
+    instruments: instruments(1000),
+    levels: 1000,
+    changes: 'uniform',
+    messages: 60_000,
+    fullOnly: true,
   },
   {
     name: 'recorded',

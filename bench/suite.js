@@ -30,10 +30,12 @@ export async function runSuite({ mode, repeats, only, contenders: names, whole }
     scenarios: [],
     memory: undefined,
   };
-  for (const scenario of scenarios.filter(({ name }) => only?.includes(name) ?? true)) {
+  for (const scenario of scenarios.filter(
+    ({ name, fullOnly }) => only?.includes(name) ?? (mode === 'full' || !fullOnly),
+  )) {
     console.error(`${scenario.title} ...`);
-    const { seconds, frameBytes, changes } = await measureTimes(scenario, present, repeats);
-    const results = summary(seconds, yardstick, scenario.messages);
+    const { slices, frameBytes, changes } = await measureTimes(scenario, present, repeats);
+    const results = summary(slices, yardstick);
     report.scenarios.push({
       name: scenario.name,
       title: scenario.title,

@@ -70,8 +70,14 @@ function createBooks(instruments, levels, connect) {
       books.set(symbol, orderbook);
     },
     onFrame: connect(exchange, client),
-    bestBid: (symbol) => books.get(symbol).bids[0],
-    bestAsk: (symbol) => books.get(symbol).asks[0],
+    readBest(symbol, into, at) {
+      const { bids, asks } = books.get(symbol);
+      const [bid, ask] = [bids[0], asks[0]];
+      into[at] = bid[0];
+      into[at + 1] = bid[1];
+      into[at + 2] = ask[0];
+      into[at + 3] = ask[1];
+    },
     top(symbol, n) {
       const { bids, asks } = books.get(symbol);
       /** @type {import('./index.js').Level[]} */ const topBids = [];

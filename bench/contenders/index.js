@@ -6,8 +6,8 @@
  * @typedef {object} Books
  * @property {(symbol: string, text: string) => void} snapshot takes the text of a REST depth answer; not timed
  * @property {(text: string) => void} onFrame takes the text of a combined-stream depth frame, synchronously; timed
- * @property {(symbol: string) => Level} bestBid timed, after each frame
- * @property {(symbol: string) => Level} bestAsk timed, after each frame
+ * @property {(symbol: string, into: Float64Array, at: number) => void} readBest writes price and size of the best bid, then of
+ *   the best ask; timed, after each frame
  * @property {(symbol: string, n: number) => { bids: readonly Level[], asks: readonly Level[] }} top best first; timed,
  *   every 100 frames
  * @property {(symbol: string) => unknown} [version] the current book, if it is a value that later frames leave as it is

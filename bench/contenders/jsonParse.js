@@ -14,8 +14,7 @@ export const jsonParse = {
       onFrame(text) {
         ids += JSON.parse(text).data.u;
       },
-      bestBid: unread,
-      bestAsk: unread,
+      readBest: unread,
       top: unread,
       close() {
         if (!(ids > 0)) throw new Error('the frames were not parsed');

@@ -37,8 +37,13 @@ const contender = (venue, build = orderBooks) => ({
       onFrame(text) {
         frames$.next({ text, via: 'stream', connection: 'bench', receivedAt: ++receivedAt });
       },
-      bestBid: (symbol) => best(bookOf(symbol).bids),
-      bestAsk: (symbol) => best(bookOf(symbol).asks),
+      readBest(symbol, into, at) {
+        const { bids, asks } = bookOf(symbol);
+        into[at] = bids.bestPriceNumber;
+        into[at + 1] = bids.bestSizeNumber;
+        into[at + 2] = asks.bestPriceNumber;
+        into[at + 3] = asks.bestSizeNumber;
+      },
       top: (symbol, n) => ({ bids: top(bookOf(symbol).bids, n), asks: top(bookOf(symbol).asks, n) }),
       ...(build === orderBooks && { version: bookOf }),
       close: () => subscription.unsubscribe(),
@@ -54,9 +59,6 @@ export const orderflowInPlace = contender(binance, orderBooksInPlace);
 
 /** Every frame through JSON.parse and the codecs, as frames that are not just as usual are read. */
 export const orderflowJson = contender({ ...binance, scan: undefined });
-
-/** @param {import('../../dist/index.js').BookSide} side @returns {Level} */
-const best = (side) => [side.bestPriceNumber, side.bestSizeNumber];
 
 /** @param {import('../../dist/index.js').BookSide} side @param {number} n @returns {Level[]} */
 const top = (side, n) => side.top(n).map(({ priceNumber, sizeNumber }) => [priceNumber, sizeNumber]);

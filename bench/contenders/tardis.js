@@ -34,17 +34,18 @@ export const tardis = {
       onFrame(text) {
         take(JSON.parse(text));
       },
-      bestBid: (symbol) => level(bookOf(symbol).bestBid()),
-      bestAsk: (symbol) => level(bookOf(symbol).bestAsk()),
+      readBest(symbol, into, at) {
+        const book = bookOf(symbol);
+        const [bid, ask] = [book.bestBid(), book.bestAsk()];
+        into[at] = bid?.price ?? NaN;
+        into[at + 1] = bid?.amount ?? NaN;
+        into[at + 2] = ask?.price ?? NaN;
+        into[at + 3] = ask?.amount ?? NaN;
+      },
       top: (symbol, n) => ({ bids: first(bookOf(symbol).bids(), n), asks: first(bookOf(symbol).asks(), n) }),
     };
   },
 };
-
-/** @param {{ price: number, amount: number } | undefined} row @returns {Level} */
-function level(row) {
-  return row === undefined ? [NaN, NaN] : [row.price, row.amount];
-}
 
 /** @param {Iterable<{ price: number, amount: number }>} rows @param {number} n */
 function first(rows, n) {

@@ -1,71 +1,99 @@
 import { topEvery, topLevels } from '../traffic/generateTraffic.js';
-import { fold } from './checksum.js';
 
 /** @typedef {import('../contenders/index.js').Books} Books */
 /** @typedef {import('../contenders/index.js').Level} Level */
 
-/** The timed part for the yardstick. @param {Books} books @param {readonly string[]} frames */
-export function driveParser(books, frames) {
-  for (let i = 0; i < frames.length; i++) books.onFrame(/** @type {string} */ (frames[i]));
+/**
+ * The frames of a slice, in order, and the symbol of each.
+ * @typedef {object} Part
+ * @property {readonly string[]} frames
+ * @property {readonly string[]} symbols
+ * @property {number} from of the frames, the first
+ * @property {number} to of the frames, the one behind the last
+ */
+
+/** The timed part for the yardstick. @param {Books} books @param {Part} part */
+export function driveParser(books, { frames, from, to }) {
+  for (let i = from; i < to; i++) books.onFrame(/** @type {string} */ (frames[i]));
 }
 
 /**
  * The timed part for a contender with books: each frame, the best levels after it, the top of the book now and then.
+ * What is read is kept, and compared later.
  * @param {Books} books
- * @param {readonly string[]} frames
- * @param {readonly string[]} symbols of each frame
- * @returns {number} checksum of all that was read
+ * @param {Part} part
+ * @param {Float64Array} read
+ * @param {number} at where in `read` to go on
+ * @returns {number} where it ends
  */
-export function driveBooks(books, frames, symbols) {
-  let sum = 0;
-  for (let i = 0; i < frames.length; i++) {
+export function driveBooks(books, { frames, symbols, from, to }, read, at) {
+  for (let i = from; i < to; i++) {
     const symbol = /** @type {string} */ (symbols[i]);
     books.onFrame(/** @type {string} */ (frames[i]));
-    const bid = books.bestBid(symbol);
-    const ask = books.bestAsk(symbol);
-    sum = fold(fold(fold(fold(sum, bid[0]), bid[1]), ask[0]), ask[1]);
-    if ((i + 1) % topEvery === 0) {
-      const { bids, asks } = books.top(symbol, topLevels);
-      sum = foldLevels(foldLevels(sum, bids), asks);
-    }
+    books.readBest(symbol, read, at);
+    at += 4;
+    if ((i + 1) % topEvery === 0) at = readTop(books, symbol, read, at);
   }
-  return sum;
-}
-
-/** @param {number} sum @param {readonly Level[]} levels */
-function foldLevels(sum, levels) {
-  for (const level of levels) sum = fold(fold(sum, level[0]), level[1]);
-  return sum;
+  return at;
 }
 
 /**
- * The same reads, not timed and compared one by one: tells the first that is wrong.
+ * The same, each frame timed by itself, with its best levels and without the top; how long each took, in nanoseconds.
  * @param {Books} books
- * @param {readonly string[]} frames
- * @param {readonly string[]} symbols of each frame
+ * @param {Part} part
+ * @param {Float64Array | undefined} read undefined for the yardstick
+ * @param {number} at
+ * @returns {Float64Array}
+ */
+export function driveOneByOne(books, { frames, symbols, from, to }, read, at) {
+  const nanoseconds = new Float64Array(to - from);
+  for (let i = from; i < to; i++) {
+    const symbol = /** @type {string} */ (symbols[i]);
+    const frame = /** @type {string} */ (frames[i]);
+    const start = performance.now();
+    books.onFrame(frame);
+    if (read !== undefined) books.readBest(symbol, read, at);
+    nanoseconds[i - from] = (performance.now() - start) * 1e6;
+    if (read === undefined) continue;
+    at += 4;
+    if ((i + 1) % topEvery === 0) at = readTop(books, symbol, read, at);
+  }
+  return nanoseconds;
+}
+
+/** @param {Books} books @param {string} symbol @param {Float64Array} read @param {number} at */
+function readTop(books, symbol, read, at) {
+  const { bids, asks } = books.top(symbol, topLevels);
+  for (const levels of [bids, asks]) {
+    for (let n = 0; n < topLevels; n++) {
+      const level = /** @type {Level} */ (levels[n]);
+      read[at++] = level[0];
+      read[at++] = level[1];
+    }
+  }
+  return at;
+}
+
+/**
+ * Tells the first that is wrong of what was read.
+ * @param {Float64Array} read
  * @param {Float64Array} expected
+ * @param {readonly string[]} frames
+ * @param {readonly string[]} symbols
  * @returns {string | undefined}
  */
-export function firstDifference(books, frames, symbols, expected) {
+export function firstDifference(read, expected, frames, symbols) {
   let position = 0;
   for (const [i, frame] of frames.entries()) {
-    const symbol = /** @type {string} */ (symbols[i]);
-    books.onFrame(frame);
-    /** @type {[string, Level | undefined][]} */
-    const read = [
-      ['best bid', books.bestBid(symbol)],
-      ['best ask', books.bestAsk(symbol)],
-    ];
-    if ((i + 1) % topEvery === 0) {
-      const { bids, asks } = books.top(symbol, topLevels);
-      for (let n = 0; n < topLevels; n++) read.push([`bid ${n + 1}`, bids[n]]);
-      for (let n = 0; n < topLevels; n++) read.push([`ask ${n + 1}`, asks[n]]);
-    }
-    for (const [what, level] of read) {
-      const right = [expected[position++], expected[position++]];
-      if (level?.[0] !== right[0] || level?.[1] !== right[1]) {
-        return `message ${i} (${symbol}): ${what} is ${level?.join(' x ')}, expected ${right.join(' x ')}\n  ${frame}`;
-      }
+    const names = ['best bid', 'best ask'];
+    if ((i + 1) % topEvery === 0)
+      for (const side of ['bid', 'ask']) for (let n = 1; n <= topLevels; n++) names.push(`${side} ${n}`);
+    for (const name of names) {
+      const [price, size] = [read[position], read[position + 1]];
+      const [rightPrice, rightSize] = [expected[position], expected[position + 1]];
+      position += 2;
+      if (price !== rightPrice || size !== rightSize)
+        return `message ${i} (${symbols[i]}): ${name} is ${price} x ${size}, expected ${rightPrice} x ${rightSize}\n  ${frame}`;
     }
   }
   return undefined;

@@ -29,13 +29,27 @@ export function markdown({ date, mode, repeats, machine, missing, scenarios, mem
       '',
       `**${title}** (${grouped(messages)} messages a repeat, ${changes.toFixed(1)} changes and ${grouped(frameBytes)} bytes each)`,
       '',
-      '| contender | time / JSON.parse | min-max | us per message | min-max | messages per second |',
-      '|---|--:|--:|--:|--:|--:|',
+      '| contender | time / JSON.parse | min-max | us per message | min-max | messages per second | one: median us | 99 of 100 within us |',
+      '|---|--:|--:|--:|--:|--:|--:|--:|',
       ...results.map(
-        ({ name, ratio, microseconds, messagesPerSecond }) =>
+        ({ name, ratio, microseconds, messagesPerSecond, single }) =>
           `| ${name} | ${ratio.median.toFixed(2)} | ${between(ratio, 2)} | ${microseconds.median.toFixed(2)} | ` +
-          `${between(microseconds, 2)} | ${grouped(messagesPerSecond)} |`,
+          `${between(microseconds, 2)} | ${grouped(messagesPerSecond)} | ${single.median.toFixed(2)} | ${single.p99.toFixed(2)} |`,
       ),
+    );
+  }
+  const [one, thousand] = ['one', 'thousand'].map((wanted) => scenarios.find(({ name }) => name === wanted));
+  if (one && thousand) {
+    lines.push(
+      '',
+      '**Slow-down** from 1 to 1,000 symbols, medians',
+      '',
+      '| contender | times |',
+      '|---|--:|',
+      ...one.results.flatMap(({ name, microseconds }) => {
+        const more = thousand.results.find((result) => result.name === name);
+        return more ? [`| ${name} | ${(more.microseconds.median / microseconds.median).toFixed(2)} |`] : [];
+      }),
     );
   }
   if (memory) {

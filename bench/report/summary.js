@@ -1,5 +1,12 @@
 /** @typedef {{ median: number, min: number, max: number }} Spread */
-/** @typedef {{ name: string, ratio: Spread, microseconds: Spread, messagesPerSecond: number }} Result */
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {Spread} ratio time over that of the yardstick
+ * @property {Spread} microseconds a message
+ * @property {number} messagesPerSecond
+ * @property {{ median: number, p99: number }} single of messages timed one by one, in microseconds
+ */
 
 /** @param {readonly number[]} values @returns {Spread} */
 export function spread(values) {
@@ -15,18 +22,24 @@ export function spread(values) {
 
 /**
  * Results of each contender. A ratio is taken inside each repeat, over the slice of the yardstick in the same repeat.
- * @param {ReadonlyMap<string, readonly number[]>} seconds of each repeat @param {string} yardstick @param {number} messages
+ * @param {ReadonlyMap<string, readonly import('../measure/times.js').Slice[]>} slices of each repeat @param {string} yardstick
  * @returns {Result[]}
  */
-export function summary(seconds, yardstick, messages) {
-  const base = seconds.get(yardstick) ?? [];
-  return [...seconds].map(([name, slices]) => {
-    const microseconds = spread(slices.map((slice) => (slice / messages) * 1e6));
+export function summary(slices, yardstick) {
+  const each = (/** @type {string} */ name) =>
+    (slices.get(name) ?? []).map(({ seconds, messages }) => (seconds / messages) * 1e6);
+  const base = each(yardstick);
+  return [...slices].map(([name, ofName]) => {
+    const microseconds = spread(each(name));
+    const singles = Float64Array.from(ofName.flatMap((slice) => [...slice.singles])).sort();
+    const within = (/** @type {number} */ share) =>
+      Number(singles[Math.floor(share * (singles.length - 1))]) / 1000;
     return {
       name,
-      ratio: spread(slices.map((slice, repeat) => slice / Number(base[repeat]))),
+      ratio: spread(each(name).map((time, repeat) => time / Number(base[repeat]))),
       microseconds,
       messagesPerSecond: 1e6 / microseconds.median,
+      single: { median: within(0.5), p99: within(0.99) },
     };
   });
 }

@@ -1,4 +1,3 @@
-import { checksumOf } from '../measure/checksum.js';
 import { BookModel } from './bookModel.js';
 import { changesPerMessage } from './distribution.js';
 import { mulberry32 } from './mulberry32.js';
@@ -15,7 +14,6 @@ import { TextStore } from './textStore.js';
  * @property {Uint16Array} instrumentOf the instrument of each frame
  * @property {number} changes in all frames
  * @property {Float64Array} expected every number that the reads after the frames give, in the order of reading
- * @property {number} checksum of `expected`
  */
 
 /** After how many messages the top of the book is read, and how many levels of each side that is. */
@@ -61,7 +59,7 @@ export function generateTraffic(scenario, seed, messages = scenario.messages) {
       expect(book.asks.top(topLevels));
     }
   }
-  return { snapshots, frames, instrumentOf, changes, expected, checksum: checksumOf(expected) };
+  return { snapshots, frames, instrumentOf, changes, expected };
 }
 
 /** @param {BookModel} book */
