@@ -34,7 +34,11 @@ export async function runSuite({ mode, repeats, only, contenders: names, whole }
     ({ name, fullOnly }) => only?.includes(name) ?? (mode === 'full' || !fullOnly),
   )) {
     console.error(`${scenario.title} ...`);
-    const { slices, frameBytes, changes } = await measureTimes(scenario, present, repeats);
+    const { slices, frameBytes, changes } = await measureTimes(
+      scenario,
+      present,
+      whole && mode === 'quick' ? (scenario.quickRepeats ?? repeats) : repeats,
+    );
     const results = summary(slices, yardstick);
     report.scenarios.push({
       name: scenario.name,
