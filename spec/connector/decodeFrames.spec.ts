@@ -30,7 +30,8 @@ const toy: MarketDataVenue = {
   requestListings: () => ({ method: 'GET', url: 'https://toy.test', weight: 1 }),
   readBytes: undefined,
   numberOf: undefined,
-  scan: ({ text }) => (text === '["scanned"]' ? [other('scanned')] : undefined),
+  scan: ({ text }) =>
+    text === '["scanned"]' ? { contents: [other('scanned')], sequence: undefined } : undefined,
   decode: (json, frame) =>
     Array.isArray(json)
       ? E.right(json.map((kind) => other(`${typeof kind} ${String(kind)} over ${frame.connection}`)))

@@ -51,7 +51,7 @@ describe('a depth update read from its text, for long', () => {
             text.slice(at + Math.floor(random() * 3));
         }
         const frame = streamFrame(text);
-        const scanned = venue.scan?.(frame);
+        const scanned = venue.scan?.(frame)?.contents;
         if (scanned === undefined) continue;
         scannedCount++;
         // What is no JSON throws here, and fails the test.

@@ -37,7 +37,7 @@ describe('a depth update read from its text', () => {
     for (const payload of payloads) {
       it(`${venue.name}: is what the codecs make of ${JSON.stringify(payload).slice(0, 60)}`, () => {
         const frame = streamFrame(payload);
-        const scanned = venue.scan?.(frame);
+        const scanned = venue.scan?.(frame)?.contents;
         expect(scanned?.map(readable)).to.deep.equal(decoded(venue, frame).map(readable));
         expect(scanned?.[0]).to.include({ _tag: 'diff', venue: venue.name });
       });
@@ -49,7 +49,7 @@ describe('a depth update read from its text', () => {
       fc.assert(
         fc.property(fc.oneof(bytesChanged(texts), valueChanged(texts)), (text) => {
           const frame = streamFrame(text);
-          const scanned = venue.scan?.(frame);
+          const scanned = venue.scan?.(frame)?.contents;
           if (scanned === undefined) return;
           scannedCount++;
           expect(scanned.map(readable)).to.deep.equal(decoded(venue, frame).map(readable));
@@ -88,7 +88,7 @@ describe('a depth update read from its text', () => {
 
   it('reads a time of 15 digits as the codecs do', () => {
     const frame = streamFrame({ ...spotDepthUpdate, E: 163_399_851_206_800 });
-    expect(binance.scan?.(frame)?.[0]).to.include({ venueTime: 163_399_851_206.8 });
+    expect(binance.scan?.(frame)?.contents[0]).to.include({ venueTime: 163_399_851_206.8 });
     expect(decoded(binance, frame)[0]).to.include({ venueTime: 163_399_851_206.8 });
   });
 
@@ -99,7 +99,7 @@ describe('a depth update read from its text', () => {
   ] as const) {
     it(`${name}: all ${updates} recorded ones are read from their texts, to the same diffs`, function () {
       const scanned = recordedFrames(recordingsOrPending(this), name).flatMap((frame) => {
-        const contents = venue.scan?.(frame);
+        const contents = venue.scan?.(frame)?.contents;
         if (contents !== undefined) {
           expect(contents.map(readable)).to.deep.equal(decoded(venue, frame).map(readable));
         }

@@ -1,0 +1,88 @@
+import { Decimal } from 'decimal.js';
+
+import {
+  ANY_INTEGER,
+  DecimalField,
+  fromWireTime,
+  IntegerField,
+  ListField,
+  NameField,
+  PRICE,
+  RowsField,
+  SIZE,
+  WordField,
+  type FramePart,
+} from '../../../codec/index.js';
+import type { FrameKind } from '../../../connector/index.js';
+import type { Frame } from '../../../domain/frame.js';
+import { venueSymbol, type VenueName } from '../../../domain/ids.js';
+import type { Origin, Side } from '../../../domain/origin.js';
+import { tradeOf, type WireTrade } from './wire.js';
+
+/** `[[price, size], ...]` in numbers, small and large ones with an exponent. */
+export const levelRows = (): RowsField => new RowsField(['[', PRICE, ',', SIZE, ']']);
+
+/** What the frames of a topic have in common, and where they come from. */
+export function pushOf(venue: VenueName, topic: string) {
+  const symbol = new NameField('.');
+  const time = new IntegerField();
+  const channel: readonly FramePart[] = ['{"ch":"market.', symbol, `.${topic}"`];
+  return {
+    /** The topic. */
+    channel,
+    /** When the venue sent it. */
+    time: [',"ts":', time] as readonly FramePart[],
+    originOf: (frame: Frame): Origin => ({
+      venue,
+      symbol: venueSymbol(symbol.value),
+      connection: frame.connection,
+      venueTime: fromWireTime(time.value),
+      receivedAt: frame.receivedAt,
+    }),
+  };
+}
+
+/** What of one trade a market names in its own way. */
+export interface TradeParts {
+  readonly id: IntegerField;
+  readonly time: IntegerField;
+  readonly amount: DecimalField;
+  readonly price: DecimalField;
+}
+
+/**
+ * A frame of `trade.detail`: `partsOf` says what stands in a trade before its direction, `arrange` makes the trades of a
+ * frame of what was read.
+ */
+export function tradeKind(
+  partsOf: (fields: TradeParts) => readonly FramePart[],
+  arrange: (
+    trades: readonly (WireTrade & { readonly id: number })[],
+  ) => readonly (WireTrade & { readonly id: number })[],
+): (venue: VenueName) => FrameKind {
+  return (venue) => {
+    const { channel, time, originOf } = pushOf(venue, 'trade.detail');
+    const of: TradeParts = {
+      id: new IntegerField(),
+      time: new IntegerField(),
+      amount: new DecimalField(),
+      price: new DecimalField(),
+    };
+    const side = new WordField<Side>(['buy', 'buy'], ['sell', 'sell']);
+    const fills = new ListField([...partsOf(of), ',"direction":"', side, '"}'], () => ({
+      id: of.id.value,
+      ts: fromWireTime(of.time.value),
+      price: new Decimal(of.price.value),
+      amount: new Decimal(of.amount.value),
+      direction: side.value,
+    }));
+    const tick = [',"tick":{"id":', ANY_INTEGER, ',"ts":', ANY_INTEGER, ',"data":', fills, '}}'] as const;
+    return {
+      shapes: [[...channel, ...time, ...tick]],
+      contents: (frame) => {
+        const from = originOf(frame);
+        return arrange(fills.items).map((fill) => tradeOf(fill, fill.id, from));
+      },
+    };
+  };
+}
