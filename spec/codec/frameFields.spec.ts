@@ -2,7 +2,6 @@ import { expect } from 'chai';
 
 import {
   ANY_INTEGER,
-  ByteField,
   DecimalField,
   FrameReader,
   Int32Field,
@@ -16,6 +15,7 @@ import {
   TextField,
   TimeField,
   WordField,
+  type ByteField,
   type FramePart,
 } from '../../src/codec/index.js';
 
@@ -131,15 +131,15 @@ describe('The fields of a frame', () => {
     });
 
     for (const text of [
-      ...[
-        '{"of":}',
-        '{"of":[}',
-        '{"of":[{"id":1}}',
-        '{"of":[{"id":1},]}',
-        '{"of":[{"id":1}{"id":2}]}',
-        '{"of":{"id":1}}',
-      ],
-      ...['{"of":[{"id":1},{"id":x}]}', '{"of":[{"id":1}', '{"of":[,{"id":1}]}'],
+      '{"of":}',
+      '{"of":[}',
+      '{"of":[{"id":1}}',
+      '{"of":[{"id":1},]}',
+      '{"of":[{"id":1}{"id":2}]}',
+      '{"of":{"id":1}}',
+      '{"of":[{"id":1},{"id":x}]}',
+      '{"of":[{"id":1}',
+      '{"of":[,{"id":1}]}',
     ]) {
       it(`takes ${text} for no list`, () => expect(reader.read(text)).to.equal(false));
     }

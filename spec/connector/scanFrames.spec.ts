@@ -5,7 +5,10 @@ import { otherFrame, scanFrames, type FrameKind } from '../../src/connector/inde
 import { connectionId, venueName, type Frame } from '../../src/domain/index.js';
 
 const frame = (text: string, via: Frame['via'] = 'stream'): Frame => ({
-  ...{ text, via, connection: connectionId('c1'), receivedAt: 1 },
+  text,
+  via,
+  connection: connectionId('c1'),
+  receivedAt: 1,
 });
 
 const number = new IntegerField();

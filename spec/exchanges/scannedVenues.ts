@@ -52,7 +52,11 @@ const okxTrade =
   '"sz":"0.0002","side":"buy","ts":"1652459224818"}]}';
 
 const advanced = (channel: string, events: readonly unknown[]): unknown => ({
-  ...{ channel, client_id: '', timestamp: '2026-08-09T21:05:49.1Z', sequence_num: 17, events },
+  channel,
+  client_id: '',
+  timestamp: '2026-08-09T21:05:49.1Z',
+  sequence_num: 17,
+  events,
 });
 
 const { events: advancedTrades } = ofCoinbaseAdvanced.trades;

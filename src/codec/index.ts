@@ -20,6 +20,7 @@ export { FrameReader, ListField, type FramePart, type OptionalParts } from './fr
 export { FrameScanner } from './frameScanner.js';
 export { timeFromIsoText } from './isoTime.js';
 export { PRICE, RowsField, SIZE, type RowPart, type RowsOptions } from './rowsField.js';
+export { optional, row, shape } from './shape.js';
 export { IsoTimeScanner, SecondsScanner, type TimeScanner } from './timeScanners.js';
 export { readJson, type JsonFault, type JsonNumber, type JsonReading } from './json.js';
 export { priceLevelsFromNumbers, priceLevelsFromTexts, type PriceLevelsCodec } from './levels.js';

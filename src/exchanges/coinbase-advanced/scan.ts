@@ -6,13 +6,15 @@ import {
   IntegerField,
   IsoTimeScanner,
   ListField,
+  optional,
   PRICE,
+  row,
   RowsField,
+  shape,
   SIZE,
   TextField,
   TimeField,
   WordField,
-  type FramePart,
 } from '../../codec/index.js';
 import { scanFrames, type FrameKind } from '../../connector/index.js';
 import { bookOf, origin, tradesOf } from './decode.js';
@@ -21,21 +23,19 @@ import { bookOf, origin, tradesOf } from './decode.js';
 const number = new IntegerField();
 
 /** What all frames have before their one event; `client_id` in the documents' examples only. */
-const startOf = (channel: string): readonly FramePart[] => [
-  `{"channel":"${channel}",`,
-  { optional: ['"client_id":"', ANY_TEXT, '",'] },
-  ...['"timestamp":"', ANY_TEXT, '","sequence_num":', number, ',"events":[{"type":"'],
-];
+const startOf = (channel: string) => shape`{"channel":"${channel}",${optional`"client_id":"${ANY_TEXT}",`}
+  "timestamp":"${ANY_TEXT}","sequence_num":${number},"events":[{"type":"`;
 
 function books(): FrameKind {
   const type = new WordField<'update' | 'snapshot'>(['update', 'update'], ['snapshot', 'snapshot']);
   const symbol = new TextField();
-  const updates = new RowsField([
-    ...['{"side":"', { bid: 'bid', ask: 'offer' }, '","event_time":"', { time: new IsoTimeScanner() }],
-    ...['","price_level":"', PRICE, '","new_quantity":"', SIZE, '"}'],
-  ]);
+  const sides = { bid: 'bid', ask: 'offer' };
+  const updates = new RowsField(
+    row`{"side":"${sides}","event_time":"${{ time: new IsoTimeScanner() }}",
+      "price_level":"${PRICE}","new_quantity":"${SIZE}"}`,
+  );
   return {
-    shapes: [[...startOf('l2_data'), type, '","product_id":"', symbol, '","updates":', updates, '}]}']],
+    shapes: [shape`${startOf('l2_data')}${type}","product_id":"${symbol}","updates":${updates}}]}`],
     contents: (frame) => {
       // Zero, as in the documents' example of a snapshot, is no time.
       const time = updates.time === 0 ? undefined : updates.time;
@@ -52,10 +52,8 @@ function trades(): FrameKind {
   const time = new TimeField(new IsoTimeScanner());
   const side = new WordField<'BUY' | 'SELL'>(['BUY', 'BUY'], ['SELL', 'SELL']);
   const fills = new ListField(
-    [
-      ...['{"product_id":"', symbol, '","trade_id":"', id, '","price":"', price, '","size":"', size],
-      ...['","time":"', time, '","side":"', side, '"}'],
-    ],
+    shape`{"product_id":"${symbol}","trade_id":"${id}","price":"${price}","size":"${size}",
+      "time":"${time}","side":"${side}"}`,
     () => ({
       product_id: symbol.value,
       trade_id: id.value,
@@ -66,7 +64,7 @@ function trades(): FrameKind {
     }),
   );
   return {
-    shapes: [[...startOf('market_trades'), 'update","trades":', fills, '}]}']],
+    shapes: [shape`${startOf('market_trades')}update","trades":${fills}}]}`],
     contents: (frame) =>
       // Without trades it is a frame of the channel, and nothing else.
       fills.items.length === 0 ? undefined : tradesOf(fills.items, frame),

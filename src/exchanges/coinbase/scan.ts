@@ -7,7 +7,9 @@ import {
   IntegerField,
   IsoTimeScanner,
   PRICE,
+  row,
   RowsField,
+  shape,
   SIZE,
   TextField,
   TimeField,
@@ -20,10 +22,10 @@ import { COINBASE } from './decode.js';
 
 function levelUpdate(): FrameKind {
   const symbol = new TextField();
-  const changes = new RowsField(['["', { bid: 'buy', ask: 'sell' }, '","', PRICE, '","', SIZE, '"]']);
+  const changes = new RowsField(row`["${{ bid: 'buy', ask: 'sell' }}","${PRICE}","${SIZE}"]`);
   const time = new TimeField(new IsoTimeScanner());
   return {
-    shapes: [['{"type":"l2update","product_id":"', symbol, '","changes":', changes, ',"time":"', time, '"}']],
+    shapes: [shape`{"type":"l2update","product_id":"${symbol}","changes":${changes},"time":"${time}"}`],
     contents: (frame) => [
       {
         _tag: 'diff',
@@ -53,18 +55,9 @@ function match(): FrameKind {
   const time = new TimeField(new IsoTimeScanner());
   return {
     shapes: [
-      [
-        ...[
-          '{"type":"match","trade_id":',
-          id,
-          ',"maker_order_id":"',
-          ANY_TEXT,
-          '","taker_order_id":"',
-          ANY_TEXT,
-        ],
-        ...['","side":"', side, '","size":"', size, '","price":"', price, '","product_id":"', symbol],
-        ...['","sequence":', ANY_INTEGER, ',"time":"', time, '"}'],
-      ],
+      shape`{"type":"match","trade_id":${id},"maker_order_id":"${ANY_TEXT}","taker_order_id":"${ANY_TEXT}",
+        "side":"${side}","size":"${size}","price":"${price}","product_id":"${symbol}",
+        "sequence":${ANY_INTEGER},"time":"${time}"}`,
     ],
     contents: (frame) => [
       {

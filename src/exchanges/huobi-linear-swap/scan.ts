@@ -1,4 +1,4 @@
-import { ANY_INTEGER, ANY_TEXT, DecimalField, IntegerField } from '../../codec/index.js';
+import { ANY_INTEGER, ANY_TEXT, DecimalField, IntegerField, shape } from '../../codec/index.js';
 import { DEPTH_LEVELS, levelRows, pushOf, tradeKind, type BookFeed } from '../shared/huobi/index.js';
 import { half } from './half.js';
 
@@ -10,21 +10,8 @@ export const depthKind: BookFeed['kind'] = (venue) => {
   const asks = levelRows();
   return {
     shapes: [
-      [
-        ...[
-          ...channel,
-          ...time,
-          ',"tick":{"mrid":',
-          id,
-          ',"id":',
-          ANY_INTEGER,
-          ',"bids":',
-          bids,
-          ',"asks":',
-          asks,
-        ],
-        ...[',"ts":', ANY_INTEGER, ',"version":', ANY_INTEGER, ',"ch":"', ANY_TEXT, '"}}'],
-      ],
+      shape`${channel}${time},"tick":{"mrid":${id},"id":${ANY_INTEGER},"bids":${bids},"asks":${asks},
+        "ts":${ANY_INTEGER},"version":${ANY_INTEGER},"ch":"${ANY_TEXT}"}}`,
     ],
     contents: (frame) => [
       {
@@ -51,20 +38,8 @@ export const highFreqKind =
     const asks = levelRows();
     return {
       shapes: [
-        [
-          ...[
-            ...channel,
-            ',"tick":{"asks":',
-            asks,
-            ',"bids":',
-            bids,
-            ',"ch":"',
-            ANY_TEXT,
-            '","event":"update"',
-          ],
-          ...[',"id":', ANY_INTEGER, ',"mrid":', ANY_INTEGER, ',"ts":', ANY_INTEGER, ',"version":', version],
-          ...['}', ...time, '}'],
-        ],
+        shape`${channel},"tick":{"asks":${asks},"bids":${bids},"ch":"${ANY_TEXT}","event":"update",
+          "id":${ANY_INTEGER},"mrid":${ANY_INTEGER},"ts":${ANY_INTEGER},"version":${version}}${time}}`,
       ],
       contents: (frame) => [
         {
@@ -83,9 +58,8 @@ export const highFreqKind =
 
 /** A frame of trades, the oldest first; what they count is both sides. */
 export const tradesKind = tradeKind(
-  ({ id, time, amount, price }) => [
-    ...['{"amount":', amount, ',"quantity":', new DecimalField(), ',"trade_turnover":', new DecimalField()],
-    ...[',"ts":', time, ',"id":', id, ',"price":', price],
-  ],
+  ({ id, time, amount, price }) =>
+    shape`{"amount":${amount},"quantity":${new DecimalField()},"trade_turnover":${new DecimalField()},
+      "ts":${time},"id":${id},"price":${price}`,
   (trades) => trades.map((trade) => ({ ...trade, amount: half(trade.amount) })),
 );

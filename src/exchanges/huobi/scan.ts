@@ -1,4 +1,4 @@
-import { ANY_INTEGER, IntegerField } from '../../codec/index.js';
+import { ANY_INTEGER, IntegerField, optional, shape } from '../../codec/index.js';
 import { DEPTH_LEVELS, levelRows, pushOf, tradeKind, type BookFeed } from '../shared/huobi/index.js';
 
 /** A frame of `depth.step0`, in the shape of 2021. */
@@ -9,10 +9,7 @@ export const depthKind: BookFeed['kind'] = (venue) => {
   const version = new IntegerField();
   return {
     shapes: [
-      [
-        ...[...channel, ...time, ',"tick":{"bids":', bids, ',"asks":', asks],
-        ...[',"version":', version, ',"ts":', ANY_INTEGER, '}}'],
-      ],
+      shape`${channel}${time},"tick":{"bids":${bids},"asks":${asks},"version":${version},"ts":${ANY_INTEGER}}}`,
     ],
     contents: (frame) => [
       {
@@ -40,12 +37,8 @@ export const mbpKind =
     const asks = levelRows();
     return {
       shapes: [
-        [
-          ...[...channel, ...time, ',"tick":{"seqNum":', id, ',"prevSeqNum":', previous],
-          { optional: [',"bids":', bids] },
-          { optional: [',"asks":', asks] },
-          '}}',
-        ],
+        shape`${channel}${time},"tick":{"seqNum":${id},"prevSeqNum":${previous}
+          ${optional`,"bids":${bids}`}${optional`,"asks":${asks}`}}}`,
       ],
       contents: (frame) => [
         {
@@ -64,9 +57,7 @@ export const mbpKind =
 
 /** A frame of trades, the newest first. */
 export const tradesKind = tradeKind(
-  ({ id, time, amount, price }) => [
-    ...['{"id":', ANY_INTEGER, ',"ts":', time, ',"tradeId":', id],
-    ...[',"amount":', amount, ',"price":', price],
-  ],
+  ({ id, time, amount, price }) =>
+    shape`{"id":${ANY_INTEGER},"ts":${time},"tradeId":${id},"amount":${amount},"price":${price}`,
   (trades) => trades.toReversed(),
 );

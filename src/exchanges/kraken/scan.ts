@@ -7,8 +7,10 @@ import {
   IntegerField,
   ListField,
   PRICE,
+  row,
   RowsField,
   SecondsScanner,
+  shape,
   SIZE,
   TextField,
   TimeField,
@@ -21,22 +23,21 @@ import { KRAKEN, latest } from './decode.js';
 
 /** `[["price","volume","time"],...]`, of which a row that is told again has an `r`. The texts are for the checksum. */
 const rows = (): RowsField =>
-  new RowsField(
-    ['["', PRICE, '","', SIZE, '","', { time: new SecondsScanner() }, '"', { optional: ',"r"' }, ']'],
-    { keepText: true },
-  );
+  new RowsField(row`["${PRICE}","${SIZE}","${{ time: new SecondsScanner() }}"${{ optional: ',"r"' }}]`, {
+    keepText: true,
+  });
 
 function bookUpdate(): FrameKind {
   const asks = rows();
   const bids = rows();
   const checksum = new IntegerField();
   const symbol = new TextField();
-  const end = [',"c":"', checksum, '"},"book-', ANY_INTEGER, '","', symbol, '"]'] as const;
+  const end = shape`,"c":"${checksum}"},"book-${ANY_INTEGER}","${symbol}"]`;
   return {
     shapes: [
-      ['[', ANY_INTEGER, ',{"b":', bids, ...end],
-      ['[', ANY_INTEGER, ',{"a":', asks, ...end],
-      ['[', ANY_INTEGER, ',{"a":', asks, '},{"b":', bids, ...end],
+      shape`[${ANY_INTEGER},{"b":${bids}${end}`,
+      shape`[${ANY_INTEGER},{"a":${asks}${end}`,
+      shape`[${ANY_INTEGER},{"a":${asks}},{"b":${bids}${end}`,
     ],
     contents: (frame) =>
       checksum.value > 0xffffffff
@@ -67,7 +68,7 @@ function trade(): FrameKind {
   const side = new WordField<Side>(['b', 'buy'], ['s', 'sell']);
   const symbol = new TextField();
   const fills = new ListField(
-    ['["', price, '","', size, '","', time, '","', side, '","', ANY_TEXT, '","', ANY_TEXT, '"]'],
+    shape`["${price}","${size}","${time}","${side}","${ANY_TEXT}","${ANY_TEXT}"]`,
     () => ({
       price: new Decimal(price.value),
       size: new Decimal(size.value),
@@ -76,7 +77,7 @@ function trade(): FrameKind {
     }),
   );
   return {
-    shapes: [['[', ANY_INTEGER, ',', fills, ',"trade","', symbol, '"]']],
+    shapes: [shape`[${ANY_INTEGER},${fills},"trade","${symbol}"]`],
     contents: (frame) =>
       fills.items.map((fill) => ({
         _tag: 'trade',

@@ -1,4 +1,4 @@
-import { Int32Field, IsoTimeScanner, TextField, TimeField } from '../../codec/index.js';
+import { Int32Field, IsoTimeScanner, shape, TextField, TimeField } from '../../codec/index.js';
 import { scanFrames, type FrameKind } from '../../connector/index.js';
 import { venueSymbol } from '../../domain/ids.js';
 import { levelRows } from '../shared/okx/index.js';
@@ -13,10 +13,8 @@ function bookUpdate(): FrameKind {
   const checksum = new Int32Field();
   return {
     shapes: [
-      [
-        ...['{"table":"', table, '","action":"update","data":[{"instrument_id":"', symbol, '","asks":', asks],
-        ...[',"bids":', bids, ',"timestamp":"', time, '","checksum":', checksum, '}]}'],
-      ],
+      shape`{"table":"${table}","action":"update","data":[
+        {"instrument_id":"${symbol}","asks":${asks},"bids":${bids},"timestamp":"${time}","checksum":${checksum}}]}`,
     ],
     contents: (frame) =>
       isBookTable(table.value)

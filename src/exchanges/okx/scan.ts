@@ -7,9 +7,10 @@ import {
   Int32Field,
   IntegerField,
   ListField,
+  optional,
+  shape,
   TextField,
   WordField,
-  type FramePart,
 } from '../../codec/index.js';
 import { scanFrames, type FrameKind } from '../../connector/index.js';
 import { tradeId, venueSymbol } from '../../domain/ids.js';
@@ -27,24 +28,14 @@ function bookUpdate(): FrameKind {
   const checksum = new Int32Field();
   const id = new IntegerField();
   const previous = new IntegerField();
-  const parts: readonly FramePart[] = [
-    ...[
-      '{"arg":{"channel":"',
-      channel,
-      '","instId":"',
-      symbol,
-      '"},"action":"update","data":[{"asks":',
-      asks,
-    ],
-    ...[',"bids":', bids, { optional: [',"instId":"', ANY_TEXT, '"'] } as const, ',"ts":"', time, '"'],
-    { optional: [',"checksum":', checksum] },
-  ];
+  const start = shape`{"arg":{"channel":"${channel}","instId":"${symbol}"},"action":"update","data":[
+    {"asks":${asks},"bids":${bids}${optional`,"instId":"${ANY_TEXT}"`},"ts":"${time}"${optional`,"checksum":${checksum}`}`;
   return {
     shapes: [
       // As it came in 2021 and 2022, without ids, and as it comes since.
-      [...parts, { optional: [',"seqId":', id, ',"prevSeqId":', previous] }, '}]}'],
+      shape`${start}${optional`,"seqId":${id},"prevSeqId":${previous}`}}]}`,
       // As the guide has it.
-      [...parts, ',"prevSeqId":', previous, ',"seqId":', id, '}]}'],
+      shape`${start},"prevSeqId":${previous},"seqId":${id}}]}`,
     ],
     contents: (frame) => {
       const seqId = id.given;
@@ -79,25 +70,8 @@ function trades(): FrameKind {
   const side = new WordField<Side>(['buy', 'buy'], ['sell', 'sell']);
   const time = new IntegerField();
   const fills = new ListField(
-    [
-      ...[
-        '{"instId":"',
-        symbol,
-        '","tradeId":"',
-        id,
-        '","px":"',
-        price,
-        '","sz":"',
-        size,
-        '","side":"',
-        side,
-      ],
-      ...['","ts":"', time, '"'],
-      { optional: [',"count":"', ANY_TEXT, '"'] },
-      { optional: [',"source":"', ANY_TEXT, '"'] },
-      { optional: [',"seqId":', ANY_INTEGER] },
-      '}',
-    ],
+    shape`{"instId":"${symbol}","tradeId":"${id}","px":"${price}","sz":"${size}","side":"${side}","ts":"${time}"
+      ${optional`,"count":"${ANY_TEXT}"`}${optional`,"source":"${ANY_TEXT}"`}${optional`,"seqId":${ANY_INTEGER}`}}`,
     () => ({
       symbol: venueSymbol(symbol.value),
       venueTime: time.value,
@@ -108,7 +82,7 @@ function trades(): FrameKind {
     }),
   );
   return {
-    shapes: [['{"arg":{"channel":"trades","instId":"', ANY_TEXT, '"},"data":', fills, '}']],
+    shapes: [shape`{"arg":{"channel":"trades","instId":"${ANY_TEXT}"},"data":${fills}}`],
     contents: ({ connection, receivedAt }) =>
       fills.items.map((fill): Trade => ({
         _tag: 'trade',

@@ -8,6 +8,8 @@ import {
   IntegerField,
   LevelsField,
   TextField,
+  optional,
+  shape,
   WordField,
   type FramePart,
 } from '../../../codec/index.js';
@@ -25,15 +27,13 @@ export const scanBinance = (frames: BinanceFrames): NonNullable<MarketDataVenue[
 
 /** A raw event, or one in a combined stream, which is what our plans ask for. */
 const shapesOf = (event: readonly FramePart[]): readonly (readonly FramePart[])[] => [
-  ['{"stream":"', ANY_TEXT, '","data":', ...event, '}'],
+  shape`{"stream":"${ANY_TEXT}","data":${event}}`,
   event,
 ];
 
 /** The pair of a contract and its kind, since USD-M and COIN-M were merged in 2026. */
-const MERGED: readonly FramePart[] = [
-  { optional: [',"ps":"', ANY_TEXT, '"'] },
-  { optional: [',"st":', ANY_INTEGER] },
-];
+const PAIR = optional`,"ps":"${ANY_TEXT}"`;
+const KIND = optional`,"st":${ANY_INTEGER}`;
 
 function depthUpdate({ venue, linked }: BinanceFrames): FrameKind {
   const time = new IntegerField();
@@ -43,13 +43,13 @@ function depthUpdate({ venue, linked }: BinanceFrames): FrameKind {
   const symbol = new TextField();
   const bids = new LevelsField();
   const asks = new LevelsField();
-  const head: readonly FramePart[] = linked
-    ? ['{"e":"depthUpdate","E":', time, ',"T":', ANY_INTEGER, ',"s":"', symbol, '"', ...MERGED]
-    : ['{"e":"depthUpdate","E":', time, ',"s":"', symbol, '"'];
-  const link: readonly FramePart[] = linked ? [',"pu":', previous] : [];
-  const parts = [...head, ',"U":', first, ',"u":', last, ...link, ',"b":', bids, ',"a":', asks, '}'];
+  const sides = shape`"b":${bids},"a":${asks}`;
+  const event = linked
+    ? shape`{"e":"depthUpdate","E":${time},"T":${ANY_INTEGER},"s":"${symbol}"${PAIR}${KIND},
+        "U":${first},"u":${last},"pu":${previous},${sides}}`
+    : shape`{"e":"depthUpdate","E":${time},"s":"${symbol}","U":${first},"u":${last},${sides}}`;
   return {
-    shapes: shapesOf(parts),
+    shapes: shapesOf(event),
     contents: (frame) => [
       {
         _tag: 'diff',
@@ -69,6 +69,9 @@ function depthUpdate({ venue, linked }: BinanceFrames): FrameKind {
   };
 }
 
+/** The quantity without that of orders of retail price improvement, since 2026. */
+const WITHOUT_IMPROVED = optional`"nq":"${ANY_TEXT}",`;
+
 const ANY_BOOLEAN = new WordField(['true', true], ['false', false]);
 
 function aggTrade({ venue, linked }: BinanceFrames): FrameKind {
@@ -78,33 +81,13 @@ function aggTrade({ venue, linked }: BinanceFrames): FrameKind {
   const size = new DecimalField();
   const time = new IntegerField();
   const side = new WordField<Side>(['true', 'sell'], ['false', 'buy']);
-  const start = ['{"e":"aggTrade","E":', ANY_INTEGER] as const;
-  const numbers = ['"f":', ANY_INTEGER, ',"l":', ANY_INTEGER, ',"T":', time, ',"m":', side] as const;
-  const parts: readonly FramePart[] = linked
-    ? [
-        ...[...start, ',"a":', id, ',"s":"', symbol, '","p":"', price, '","q":"', size, '",'],
-        // The quantity without that of orders of retail price improvement, since 2026.
-        { optional: ['"nq":"', ANY_TEXT, '",'] },
-        ...[...numbers, { optional: [',"st":', ANY_INTEGER] } as const, '}'],
-      ]
-    : [
-        ...start,
-        ',"s":"',
-        symbol,
-        '","a":',
-        id,
-        ',"p":"',
-        price,
-        '","q":"',
-        size,
-        '",',
-        ...numbers,
-        ',"M":',
-        ANY_BOOLEAN,
-        '}',
-      ];
+  const start = shape`{"e":"aggTrade","E":${ANY_INTEGER}`;
+  const numbers = shape`"f":${ANY_INTEGER},"l":${ANY_INTEGER},"T":${time},"m":${side}`;
+  const event = linked
+    ? shape`${start},"a":${id},"s":"${symbol}","p":"${price}","q":"${size}",${WITHOUT_IMPROVED}${numbers}${KIND}}`
+    : shape`${start},"s":"${symbol}","a":${id},"p":"${price}","q":"${size}",${numbers},"M":${ANY_BOOLEAN}}`;
   return {
-    shapes: shapesOf(parts),
+    shapes: shapesOf(event),
     contents: (frame) => [
       {
         _tag: 'trade',

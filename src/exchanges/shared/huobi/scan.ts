@@ -8,7 +8,9 @@ import {
   ListField,
   NameField,
   PRICE,
+  row,
   RowsField,
+  shape,
   SIZE,
   WordField,
   type FramePart,
@@ -20,18 +22,17 @@ import type { Origin, Side } from '../../../domain/origin.js';
 import { tradeOf, type WireTrade } from './wire.js';
 
 /** `[[price, size], ...]` in numbers, small and large ones with an exponent. */
-export const levelRows = (): RowsField => new RowsField(['[', PRICE, ',', SIZE, ']']);
+export const levelRows = (): RowsField => new RowsField(row`[${PRICE},${SIZE}]`);
 
 /** What the frames of a topic have in common, and where they come from. */
 export function pushOf(venue: VenueName, topic: string) {
   const symbol = new NameField('.');
   const time = new IntegerField();
-  const channel: readonly FramePart[] = ['{"ch":"market.', symbol, `.${topic}"`];
   return {
     /** The topic. */
-    channel,
+    channel: shape`{"ch":"market.${symbol}.${topic}"`,
     /** When the venue sent it. */
-    time: [',"ts":', time] as readonly FramePart[],
+    time: shape`,"ts":${time}`,
     originOf: (frame: Frame): Origin => ({
       venue,
       symbol: venueSymbol(symbol.value),
@@ -69,16 +70,15 @@ export function tradeKind(
       price: new DecimalField(),
     };
     const side = new WordField<Side>(['buy', 'buy'], ['sell', 'sell']);
-    const fills = new ListField([...partsOf(of), ',"direction":"', side, '"}'], () => ({
+    const fills = new ListField(shape`${partsOf(of)},"direction":"${side}"}`, () => ({
       id: of.id.value,
       ts: fromWireTime(of.time.value),
       price: new Decimal(of.price.value),
       amount: new Decimal(of.amount.value),
       direction: side.value,
     }));
-    const tick = [',"tick":{"id":', ANY_INTEGER, ',"ts":', ANY_INTEGER, ',"data":', fills, '}}'] as const;
     return {
-      shapes: [[...channel, ...time, ...tick]],
+      shapes: [shape`${channel}${time},"tick":{"id":${ANY_INTEGER},"ts":${ANY_INTEGER},"data":${fills}}}`],
       contents: (frame) => {
         const from = originOf(frame);
         return arrange(fills.items).map((fill) => tradeOf(fill, fill.id, from));

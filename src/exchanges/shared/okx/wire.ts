@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { ANY_TEXT, PRICE, priceLevelsFromTexts, RowsField, SIZE } from '../../../codec/index.js';
+import { ANY_TEXT, PRICE, priceLevelsFromTexts, row, RowsField, SIZE } from '../../../codec/index.js';
 
 /** CRC-32 of the book after the message, as a signed integer of 32 bits. */
 export const checksum = new t.Type<number>(
@@ -16,4 +16,4 @@ export const levels = priceLevelsFromTexts({ keepText: true });
 
 /** {@link levels} as they are read straight from a text. */
 export const levelRows = (): RowsField =>
-  new RowsField(['["', PRICE, '","', SIZE, '","', ANY_TEXT, '","', ANY_TEXT, '"]'], { keepText: true });
+  new RowsField(row`["${PRICE}","${SIZE}","${ANY_TEXT}","${ANY_TEXT}"]`, { keepText: true });
