@@ -15,6 +15,7 @@ export {
   TimeField,
   WordField,
   type FrameField,
+  type Word,
 } from './frameFields.js';
 export { FrameReader, ListField, type FramePart, type OptionalParts } from './frameReader.js';
 export { FrameScanner } from './frameScanner.js';

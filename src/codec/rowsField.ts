@@ -15,18 +15,18 @@ export const PRICE = { _tag: 'price' } as const;
 export const SIZE = { _tag: 'size' } as const;
 
 /** A row's time, without its quotes, in the notation of the venue. */
-export interface RowTime {
+interface RowTime {
   readonly time: TimeScanner;
 }
 
 /** The words that tell the side of a row; it comes before the numbers. */
-export interface RowSides {
+interface RowSides {
   readonly bid: string;
   readonly ask: string;
 }
 
 /** Letters that may be missing. */
-export interface OptionalLetters {
+interface OptionalLetters {
   readonly optional: string;
 }
 
