@@ -62,16 +62,20 @@ const decodeBooks = (json: unknown, frame: Frame): Decoded =>
     ),
   );
 
-/** What an event of a book says. */
+/** What an event of a book says, in literals without a spread, which would take long. */
 export const bookOf = (
   type: 'snapshot' | 'update',
-  from: Origin,
+  { venue, symbol, connection, venueTime, receivedAt }: Origin,
   { bids, asks }: Pick<BookDiff, 'bids' | 'asks'>,
 ): FrameContent =>
   type === 'snapshot'
     ? {
         _tag: 'snapshot',
-        ...from,
+        venue,
+        symbol,
+        connection,
+        venueTime,
+        receivedAt,
         via: 'stream',
         lastId: undefined,
         coverage: 'full',
@@ -81,7 +85,11 @@ export const bookOf = (
       }
     : {
         _tag: 'diff',
-        ...from,
+        venue,
+        symbol,
+        connection,
+        venueTime,
+        receivedAt,
         firstId: undefined,
         lastId: undefined,
         previousId: undefined,

@@ -1,5 +1,5 @@
 import { ANY_INTEGER, ANY_TEXT, DecimalField, IntegerField, shape } from '../../codec/index.js';
-import { DEPTH_LEVELS, levelRows, pushOf, tradeKind, type BookFeed } from '../shared/huobi/index.js';
+import { depthOf, diffOf, levelRows, pushOf, tradeKind, type BookFeed } from '../shared/huobi/index.js';
 import { half } from './half.js';
 
 /** A frame of `depth.step0`, in the shape of 2022. */
@@ -13,18 +13,7 @@ export const depthKind: BookFeed['kind'] = (venue) => {
       shape`${channel}${time},"tick":{"mrid":${id},"id":${ANY_INTEGER},"bids":${bids},"asks":${asks},
         "ts":${ANY_INTEGER},"version":${ANY_INTEGER},"ch":"${ANY_TEXT}"}}`,
     ],
-    contents: (frame) => [
-      {
-        _tag: 'snapshot',
-        ...originOf(frame),
-        via: 'stream',
-        lastId: id.value,
-        coverage: { levels: DEPTH_LEVELS, maintained: false },
-        bids: bids.levels,
-        asks: asks.levels,
-        checksum: undefined,
-      },
-    ],
+    contents: (frame) => [depthOf(originOf(frame), id.value, bids.levels, asks.levels)],
   };
 };
 
@@ -41,18 +30,10 @@ export const highFreqKind =
         shape`${channel},"tick":{"asks":${asks},"bids":${bids},"ch":"${ANY_TEXT}","event":"update",
           "id":${ANY_INTEGER},"mrid":${ANY_INTEGER},"ts":${ANY_INTEGER},"version":${version}}${time}}`,
       ],
-      contents: (frame) => [
-        {
-          _tag: 'diff',
-          ...originOf(frame),
-          firstId: version.value,
-          lastId: version.value,
-          previousId: undefined,
-          bids: bids.levels,
-          asks: asks.levels,
-          checksum: undefined,
-        },
-      ],
+      contents: (frame) => {
+        const ids = { firstId: version.value, lastId: version.value, previousId: undefined };
+        return [diffOf(originOf(frame), ids, bids.levels, asks.levels)];
+      },
     };
   };
 

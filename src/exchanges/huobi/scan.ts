@@ -1,5 +1,5 @@
 import { ANY_INTEGER, IntegerField, optional, shape } from '../../codec/index.js';
-import { DEPTH_LEVELS, levelRows, pushOf, tradeKind, type BookFeed } from '../shared/huobi/index.js';
+import { depthOf, diffOf, levelRows, pushOf, tradeKind, type BookFeed } from '../shared/huobi/index.js';
 
 /** A frame of `depth.step0`, in the shape of 2021. */
 export const depthKind: BookFeed['kind'] = (venue) => {
@@ -11,18 +11,7 @@ export const depthKind: BookFeed['kind'] = (venue) => {
     shapes: [
       shape`${channel}${time},"tick":{"bids":${bids},"asks":${asks},"version":${version},"ts":${ANY_INTEGER}}}`,
     ],
-    contents: (frame) => [
-      {
-        _tag: 'snapshot',
-        ...originOf(frame),
-        via: 'stream',
-        lastId: version.value,
-        coverage: { levels: DEPTH_LEVELS, maintained: false },
-        bids: bids.levels,
-        asks: asks.levels,
-        checksum: undefined,
-      },
-    ],
+    contents: (frame) => [depthOf(originOf(frame), version.value, bids.levels, asks.levels)],
   };
 };
 
@@ -40,18 +29,10 @@ export const mbpKind =
         shape`${channel}${time},"tick":{"seqNum":${id},"prevSeqNum":${previous}
           ${optional`,"bids":${bids}`}${optional`,"asks":${asks}`}}}`,
       ],
-      contents: (frame) => [
-        {
-          _tag: 'diff',
-          ...originOf(frame),
-          firstId: undefined,
-          lastId: id.value,
-          previousId: previous.value,
-          bids: bids.levels,
-          asks: asks.levels,
-          checksum: undefined,
-        },
-      ],
+      contents: (frame) => {
+        const ids = { firstId: undefined, lastId: id.value, previousId: previous.value };
+        return [diffOf(originOf(frame), ids, bids.levels, asks.levels)];
+      },
     };
   };
 

@@ -18,7 +18,10 @@ import {
 import type { FrameKind } from '../../../connector/index.js';
 import type { Frame } from '../../../domain/frame.js';
 import { venueSymbol, type VenueName } from '../../../domain/ids.js';
+import type { BookDiff, BookSnapshot } from '../../../domain/messages.js';
 import type { Origin, Side } from '../../../domain/origin.js';
+import type { PriceLevels } from '../../../domain/priceLevels.js';
+import { DEPTH_LEVELS } from './market.js';
 import { tradeOf, type WireTrade } from './wire.js';
 
 /** `[[price, size], ...]` in numbers, small and large ones with an exponent. */
@@ -42,6 +45,48 @@ export function pushOf(venue: VenueName, topic: string) {
     }),
   };
 }
+
+// Literals without a spread: the form of what a spread makes is forgotten with each full collection of garbage.
+
+/** A book that was sent whole, from `depth.step0`. */
+export const depthOf = (
+  from: Origin,
+  lastId: number,
+  bids: PriceLevels,
+  asks: PriceLevels,
+): BookSnapshot => ({
+  _tag: 'snapshot',
+  venue: from.venue,
+  symbol: from.symbol,
+  connection: from.connection,
+  venueTime: from.venueTime,
+  receivedAt: from.receivedAt,
+  via: 'stream',
+  lastId,
+  coverage: { levels: DEPTH_LEVELS, maintained: false },
+  bids,
+  asks,
+  checksum: undefined,
+});
+
+/** The ids of a diff. */
+type DiffIds = Pick<BookDiff, 'firstId' | 'lastId' | 'previousId'>;
+
+/** The diff of a book. */
+export const diffOf = (from: Origin, ids: DiffIds, bids: PriceLevels, asks: PriceLevels): BookDiff => ({
+  _tag: 'diff',
+  venue: from.venue,
+  symbol: from.symbol,
+  connection: from.connection,
+  venueTime: from.venueTime,
+  receivedAt: from.receivedAt,
+  firstId: ids.firstId,
+  lastId: ids.lastId,
+  previousId: ids.previousId,
+  bids,
+  asks,
+  checksum: undefined,
+});
 
 /** What of one trade a market names in its own way. */
 export interface TradeParts {
