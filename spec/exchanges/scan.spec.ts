@@ -5,8 +5,14 @@ import { decodeFrame, type MarketDataVenue } from '../../src/connector/index.js'
 import type { Frame, FrameContent } from '../../src/domain/index.js';
 import { mulberry32 } from '../../src/sim/mulberry32.js';
 import { changedText } from './changedTexts.js';
-import { answerFrame } from './frames.js';
+import * as ofCoinbaseAdvanced from './coinbase-advanced/payloads.js';
+import { answerFrame, changed } from './frames.js';
+import * as ofHuobi from './huobi/payloads.js';
+import * as ofHuobiSwaps from './huobi-linear-swap/payloads.js';
+import * as ofKraken from './kraken/payloads.js';
 import { bytesChanged, valueChanged } from './mutations.js';
+import * as ofOkexV3 from './okex-v3/payloads.js';
+import * as ofOkx from './okx/payloads.js';
 import { inflated, recordedFrames, recordingsOrPending } from './recordings.js';
 import { SCANNED_VENUES, scansTruly, textScansTruly } from './scannedVenues.js';
 
@@ -15,14 +21,14 @@ const RUNS = 3000;
 /** Changes some texts by chance, and tells how many of them are still read, each truly. */
 function scannedOf(venue: MarketDataVenue, texts: readonly string[], numRuns: number): number {
   const text = fc.constantFrom(...texts);
-  const changed = fc.oneof(
+  const edited = fc.oneof(
     { weight: 4, arbitrary: fc.tuple(text, fc.nat()).map(([of, seed]) => changedText(of, mulberry32(seed))) },
     { weight: 1, arbitrary: bytesChanged(text) },
     { weight: 1, arbitrary: valueChanged(text) },
   );
   let scanned = 0;
   fc.assert(
-    fc.property(changed, (frame) => {
+    fc.property(edited, (frame) => {
       if (textScansTruly(venue, frame)) scanned++;
     }),
     { numRuns },
@@ -62,6 +68,24 @@ const venueOf = (title: string): MarketDataVenue => {
   return found.venue;
 };
 
+/** Frames that are nearly as described, by the venue, and what is not so. */
+const LEFT: readonly (readonly [title: string, what: string, payload: unknown])[] = [
+  ['coinbase-advanced', 'no trades', changed(ofCoinbaseAdvanced.trades, ['events', 0, 'trades'], [])],
+  ['coinbase-advanced', 'several events', ofCoinbaseAdvanced.twoBooks],
+  ['coinbase-advanced', 'trades from before', ofCoinbaseAdvanced.backFill],
+  ['kraken', 'a checksum of more than 32 bits', changed(ofKraken.askUpdate, [1, 'c'], '4294967296')],
+  ['kraken', 'a flag that is not known', changed(ofKraken.bidUpdate, [1, 'b', 1, 3], 's')],
+  ['okx', 'the channel of another book', changed(ofOkx.update, ['arg', 'channel'], 'books5')],
+  ['okx', 'a book that nothing proves', changed(ofOkx.update2022, ['data', 0, 'checksum'], undefined)],
+  ['okx', 'a snapshot', ofOkx.snapshot],
+  ['okex-v3', 'another table', changed(ofOkexV3.update, ['table'], 'spot/depth5')],
+  ['okex-v3', 'a snapshot', ofOkexV3.partial],
+  ['huobi, depth.step0', 'the topic of another feed', ofHuobi.mbp],
+  ['huobi, mbp.150', 'the topic of another feed', changed(ofHuobi.mbp, ['ch'], 'market.btcusdt.mbp.20')],
+  ['huobi, mbp.150', 'no symbol', changed(ofHuobi.mbp, ['ch'], 'market..mbp.150')],
+  ['huobi-linear-swap, high_freq', 'a snapshot', ofHuobiSwaps.highFreqSnapshot],
+];
+
 const framesOf = (venue: MarketDataVenue, folder: string, recording: string): readonly Frame[] =>
   recordedFrames(folder, recording).map((frame) => inflated(venue, frame));
 
@@ -97,6 +121,12 @@ describe('Frames that are read straight from their texts', () => {
           expect(textScansTruly(venue, other), other).to.equal(other === text);
         }
       }
+    });
+  }
+
+  for (const [title, what, payload] of LEFT) {
+    it(`${title}: leaves a frame with ${what} to the codecs`, () => {
+      expect(textScansTruly(venueOf(title), JSON.stringify(payload))).to.equal(false);
     });
   }
 

@@ -114,6 +114,11 @@ export const SCANNED_VENUES: readonly ScannedVenue[] = [
     advanced('l2_data', [{ type: 'update', product_id: 'ETH-USD', updates: [] }]),
     advanced('market_trades', advancedTrades),
     ofCoinbaseAdvanced.trades,
+    // No time.
+    JSON.stringify(ofCoinbaseAdvanced.update).replace(
+      /"event_time":"[^"]*"/g,
+      '"event_time":"1970-01-01T00:00:00Z"',
+    ),
   ),
   scanned(
     'kraken',
@@ -126,7 +131,13 @@ export const SCANNED_VENUES: readonly ScannedVenue[] = [
   ),
   scanned('okx', okx, ofOkx.update, ofOkx.update2022, okxOf2026, okxTrade, ofOkx.trades),
   scanned('okex-v3', okexV3Venue({ inflate }), ofOkexV3.update, { ...ofOkexV3.update, table: 'swap/depth' }),
-  scanned('huobi, depth.step0', huobiVenue({ inflate }), depthText, tradesText),
+  scanned(
+    'huobi, depth.step0',
+    huobiVenue({ inflate }),
+    depthText,
+    tradesText,
+    tradesText.replace(/"ts":\d+/g, '"ts":161867807189123'),
+  ),
   scanned('huobi, mbp.150', huobiVenue({ inflate, feed: 'mbp.150' }), ofHuobi.mbp, mbpText, {
     ...ofHuobi.mbp,
     tick: { seqNum: 7, prevSeqNum: 6, asks: [[645.14, 26.75]] },

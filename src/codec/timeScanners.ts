@@ -101,8 +101,8 @@ export class IsoTimeScanner implements TimeScanner {
     const month = Math.floor(day / 100) % 100;
     const year = Math.floor(day / 10_000);
     const start = new Date(Date.UTC(year, month - 1, day % 100));
+    // A day that the month has not is one of the month beside it.
     if (year < 1970 || year > 9999 || start.getUTCMonth() !== month - 1) return false;
-    if (start.getUTCDate() !== day % 100) return false;
     this.day = day;
     this.dayStart = start.getTime() / 1000;
     return true;
