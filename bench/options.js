@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `node bench/run.js [--orders] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
+export const usage = `node bench/run.js [--orders | --venues] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
   --orders      orders instead of books
-  --only        scenarios: one, deep, many, thousand, recorded, memory; of orders: times, memory, journal
+  --venues      how the frames of each venue are read, instead of books
+  --only        scenarios: one, deep, many, thousand, recorded, memory; of orders: times, memory, journal; of venues: their names
   --contenders  besides JSON.parse, which always runs, as textbook does for orders
 A run with --only, --contenders or --repeats prints its tables and leaves bench/results as it is.`;
 
@@ -12,6 +13,7 @@ export function readOptions(args) {
     args,
     options: {
       orders: { type: 'boolean', default: false },
+      venues: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       only: { type: 'string' },
@@ -26,6 +28,7 @@ export function readOptions(args) {
   return {
     help: values.help,
     orders: values.orders,
+    venues: values.venues,
     mode,
     repeats: Number(values.repeats ?? usualRepeats),
     only: values.only?.split(','),

@@ -17,6 +17,9 @@ if (options.help) {
 } else if (options.orders) {
   const { runOrdersSuite } = await import('./orders/suite.js');
   await runOrdersSuite(options);
+} else if (options.venues) {
+  const { runVenuesSuite } = await import('./venues/suite.js');
+  await runVenuesSuite(options);
 } else {
   const { runSuite } = await import('./suite.js');
   await runSuite(options);

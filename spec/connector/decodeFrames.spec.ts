@@ -30,7 +30,8 @@ const toy: MarketDataVenue = {
   requestListings: () => ({ method: 'GET', url: 'https://toy.test', weight: 1 }),
   readBytes: undefined,
   numberOf: undefined,
-  scan: ({ text }) => (text === '["scanned"]' ? [other('scanned')] : undefined),
+  scan: ({ text }) =>
+    text === '["scanned"]' ? { contents: [other('scanned')], sequence: undefined } : undefined,
   decode: (json, frame) =>
     Array.isArray(json)
       ? E.right(json.map((kind) => other(`${typeof kind} ${String(kind)} over ${frame.connection}`)))
@@ -240,6 +241,34 @@ describe('frameDecoder', () => {
       'interrupted',
       'badFrame',
     ]);
+  });
+
+  it('judges what was read from the text for its place, with what was decoded between', () => {
+    // `#4 a` is the text of a frame that is scanned, with its number.
+    const scanning: MarketDataVenue = {
+      ...numbered,
+      scan: ({ text }) => {
+        const [, sequence, kind] = /^#(\d*) (.*)$/.exec(text) ?? [];
+        if (kind === undefined) return undefined;
+        return { contents: [other(kind)], sequence: sequence === '' ? undefined : Number(sequence) };
+      },
+    };
+    const decode = frameDecoder(scanning);
+    const told = (text: string, connection = 'c1') =>
+      decode(over(connection, text)).map((content) =>
+        content._tag === 'other' ? content.kind : content._tag,
+      );
+    expect(told('#4 a')).to.deep.equal(['a']);
+    expect(told('[5]')).to.deep.equal(['number 5 over c1']);
+    expect(told('#6 b')).to.deep.equal(['b']);
+    expect(told('# none')).to.deep.equal(['none']);
+    expect(told('#8 c')).to.deep.equal(['interrupted', 'c']);
+    expect(told('#8 c')).to.deep.equal(['frameRepeated']);
+    expect(told('[6]')).to.deep.equal(['frameRepeated']);
+    expect(told('#4 d', 'c2')).to.deep.equal(['d']);
+    expect(told('[9]')).to.deep.equal(['number 9 over c1']);
+    expect(decode({ ...over('c1', '#99 e'), via: 'request' })).to.deep.equal([other('e')]);
+    expect(decodeFrame(scanning, frame('#99 e'))).to.deep.equal([other('e')]);
   });
 
   it('counts a frame that is bad for other reasons', () => {

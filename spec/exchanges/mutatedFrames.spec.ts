@@ -32,7 +32,7 @@ import * as ofKraken from './kraken/payloads.js';
 import { bytesChanged, valueChanged } from './mutations.js';
 import * as ofOkexV3 from './okex-v3/payloads.js';
 import * as ofOkx from './okx/payloads.js';
-import { recordedFrames, recordingsOrPending } from './recordings.js';
+import { inflated, recordedFrames, recordingsOrPending } from './recordings.js';
 import * as ofBinance from './shared/binance/payloads.js';
 
 const { combined } = ofBinance;
@@ -232,12 +232,6 @@ const WRITTEN: readonly (readonly [MarketDataVenue, string, readonly Frame[]])[]
     ],
   ],
 ];
-
-/** A compressed frame by its text, which is what is to be mutated. */
-const inflated = ({ readBytes }: MarketDataVenue, frame: Frame): Frame =>
-  frame.bytes === undefined || readBytes === undefined
-    ? frame
-    : { ...frame, text: readBytes(frame.bytes), bytes: undefined };
 
 /** Texts over this length are left to the count test: mutating them would take its time copying. */
 const LONGEST = 20_000;

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 
 import type { Context } from 'mocha';
 
+import type { MarketDataVenue } from '../../src/connector/index.js';
 import { connectionId, type Frame } from '../../src/domain/index.js';
 
 /** Where recorded traffic lies: `ORDERFLOW_RECORDINGS`, or a folder beside the checkout. */
@@ -45,6 +46,12 @@ export const recordedFrames = (folder: string, name: string): readonly Frame[] =
     connection: connectionId(conn),
     receivedAt: t,
   }));
+
+/** A compressed frame by its text. */
+export const inflated = ({ readBytes }: Pick<MarketDataVenue, 'readBytes'>, frame: Frame): Frame =>
+  frame.bytes === undefined || readBytes === undefined
+    ? frame
+    : { ...frame, text: readBytes(frame.bytes), bytes: undefined };
 
 /** The compressed frames of a recording, each with the text that the recorder made of it. */
 export const compressedFrames = (

@@ -1,32 +1,50 @@
-import { NO_LEVELS, type PriceLevels } from '../domain/priceLevels.js';
+import { NO_LEVELS } from '../domain/priceLevels.js';
+import {
+  ANY_TEXT,
+  ByteField,
+  Int32Field,
+  IntegerField,
+  LevelsField,
+  NameField,
+  TextField,
+  type ANY_INTEGER,
+  type FrameField,
+} from './frameFields.js';
 import { FrameScanner, Letters } from './frameScanner.js';
 
-/** An integer at or above zero of a frame, with up to 15 digits; `value` after a frame was read. */
-export class IntegerField {
-  // A double from the start: another kind of number would make the field change its form.
-  value = 0.5;
-}
-
-/** A text of a frame, within its quotes and without escapes; `value` after a frame was read. */
-export class TextField {
-  value = '';
-}
-
-/** A list of levels of a frame, `[["price","size"],...]`; `value` after a frame was read. */
-export class LevelsField {
-  value: PriceLevels = NO_LEVELS;
-}
-
-/** A text that is passed over, whatever it is. */
-export const ANY_TEXT = { _tag: 'anyText' } as const;
-
-/** Parts that may be missing, told by the letters that they begin with. */
+/** Parts that may be missing, told by the letters that they begin with. The fields of missing ones are cleared. */
 export interface OptionalParts {
-  readonly optional: readonly [letters: string, ...parts: (string | typeof ANY_TEXT)[]];
+  readonly optional: readonly [letters: string, ...parts: FramePart[]];
 }
 
 /** A piece of a frame: letters as they stand, or what is read. */
-export type FramePart = string | IntegerField | TextField | LevelsField | typeof ANY_TEXT | OptionalParts;
+export type FramePart =
+  | string
+  | IntegerField
+  | TextField
+  | LevelsField
+  | ByteField
+  | ListField<unknown>
+  | typeof ANY_TEXT
+  | typeof ANY_INTEGER
+  | OptionalParts;
+
+/**
+ * A list of things of which each has the same parts. What each of them is, `make` makes of the fields that were read of
+ * it, one after the other.
+ */
+export class ListField<A> implements FrameField {
+  items: readonly A[] = [];
+
+  constructor(
+    readonly parts: readonly FramePart[],
+    readonly make: () => A,
+  ) {}
+
+  clear(): void {
+    this.items = [];
+  }
+}
 
 /** What a step reads: small integers, which are told apart faster than their names. */
 const LETTERS = 0;
@@ -35,25 +53,68 @@ const INTEGER = 2;
 const TEXT = 3;
 const PASSED_OVER = 4;
 const LEVELS = 5;
+const BYTES = 6;
+const NAME = 7;
+const DIGITS = 8;
+const LIST = 9;
+
+/** What a step may need. */
+interface StepParts {
+  readonly letters?: Letters;
+  readonly more?: number;
+  readonly fields?: readonly FrameField[];
+  readonly integer?: IntegerField;
+  readonly text?: TextField;
+  readonly levels?: LevelsField;
+  readonly bytes?: ByteField;
+  readonly list?: ListField<unknown>;
+  readonly steps?: readonly Step[];
+}
 
 /** One piece, made ready: the same fields whatever it is, so that all steps are of one form. */
 class Step {
+  readonly letters: Letters;
+  /** How many steps are passed over where an optional part is missing, and the fields that these would have read. */
+  readonly more: number;
+  readonly fields: readonly FrameField[];
+  readonly integer: IntegerField;
+  readonly text: TextField;
+  readonly levels: LevelsField;
+  readonly bytes: ByteField;
+  /** A list, and what reads each of its items. */
+  readonly list: ListField<unknown>;
+  readonly steps: readonly Step[];
+
   constructor(
     readonly kind: number,
-    readonly letters: Letters = NO_LETTERS,
-    /** How many steps are passed over where an optional part is missing. */
-    readonly more: number = 0,
-    readonly integer: IntegerField = NO_INTEGER,
-    readonly text: TextField = NO_TEXT,
-    readonly levels: LevelsField = NO_LIST,
-  ) {}
+    parts: StepParts = {},
+  ) {
+    this.letters = parts.letters ?? NO_LETTERS;
+    this.more = parts.more ?? 0;
+    this.fields = parts.fields ?? [];
+    this.integer = parts.integer ?? NO_INTEGER;
+    this.text = parts.text ?? NO_TEXT;
+    this.levels = parts.levels ?? NO_LEVEL_LIST;
+    this.bytes = parts.bytes ?? NO_BYTES;
+    this.list = parts.list ?? NO_LIST;
+    this.steps = parts.steps ?? [];
+  }
 }
 
 // The fields of what a step does not read.
 const NO_LETTERS = new Letters('');
 const NO_INTEGER = new IntegerField();
 const NO_TEXT = new TextField();
-const NO_LIST = new LevelsField();
+const NO_LEVEL_LIST = new LevelsField();
+const NO_BYTES = new Int32Field();
+const NO_LIST = new ListField<unknown>([], () => undefined);
+
+/** One of the forms of a frame. */
+interface Shape {
+  readonly steps: readonly Step[];
+  /** The fields that other shapes read, and this one does not. */
+  readonly missing: readonly FrameField[];
+}
 
 /**
  * Reads frames of a fixed shape as a venue describes them, without making a tree of them:
@@ -69,27 +130,45 @@ const NO_LIST = new LevelsField();
  * which define what is right. One that is read is valid JSON and means what they make of it, as `FrameScanner` tells.
  */
 export class FrameReader {
-  private readonly scanner = new FrameScanner();
-  private readonly shapes: readonly (readonly Step[])[];
+  private readonly shapes: readonly Shape[];
 
-  /** The shapes that a frame may have, each as its parts in order. The first that fits is read. */
-  constructor(shapes: readonly (readonly FramePart[])[]) {
-    this.shapes = shapes.map((parts) => parts.flatMap(stepsOf));
+  /**
+   * The shapes that a frame may have, each as its parts in order. The first that fits is read. Readers that look at a frame
+   * one after the other may share a scanner.
+   */
+  constructor(
+    shapes: readonly (readonly FramePart[])[],
+    private readonly scanner = new FrameScanner(),
+  ) {
+    const all = new Set(shapes.flatMap(fieldsOf));
+    this.shapes = shapes.map((parts) => {
+      const own = new Set(fieldsOf(parts));
+      return { steps: parts.flatMap(stepsOf), missing: [...all].filter((field) => !own.has(field)) };
+    });
   }
 
   /** Whether the frame has one of the shapes: then the fields have its values. */
   read(text: string): boolean {
+    this.scanner.start(text);
+    return this.readStarted();
+  }
+
+  /** {@link read}s the frame that the scanner is at the start of. */
+  readStarted(): boolean {
     const { scanner, shapes } = this;
-    scanner.start(text);
     for (let at = 0; at < shapes.length; at++) {
       if (at > 0) scanner.rewind();
-      if (readShape(scanner, shapes[at]!)) return true;
+      const { steps, missing } = shapes[at]!;
+      if (!readSteps(scanner, steps)) continue;
+      if (!scanner.end()) continue;
+      for (const field of missing) field.clear();
+      return true;
     }
     return false;
   }
 }
 
-function readShape(scanner: FrameScanner, steps: readonly Step[]): boolean {
+function readSteps(scanner: FrameScanner, steps: readonly Step[]): boolean {
   for (let at = 0; at < steps.length; at++) {
     const step = steps[at]!;
     switch (step.kind) {
@@ -97,7 +176,10 @@ function readShape(scanner: FrameScanner, steps: readonly Step[]): boolean {
         scanner.expect(step.letters);
         break;
       case OPTIONAL:
-        if (!scanner.skip(step.letters)) at += step.more;
+        if (!scanner.skip(step.letters)) {
+          at += step.more;
+          for (const field of step.fields) field.clear();
+        }
         break;
       case INTEGER:
         step.integer.value = scanner.integer();
@@ -108,21 +190,60 @@ function readShape(scanner: FrameScanner, steps: readonly Step[]): boolean {
       case PASSED_OVER:
         scanner.skipString();
         break;
-      default:
+      case LEVELS:
         step.levels.value = scanner.levels() ?? NO_LEVELS;
+        break;
+      case BYTES:
+        scanner.take(step.bytes);
+        break;
+      case NAME:
+        step.text.value = scanner.stringTo(step.more);
+        break;
+      case DIGITS:
+        scanner.skipInteger();
+        break;
+      default:
+        readList(scanner, step.list, step.steps);
     }
     if (!scanner.ok) return false;
   }
-  return scanner.end();
+  return true;
+}
+
+function readList(scanner: FrameScanner, list: ListField<unknown>, steps: readonly Step[]): void {
+  const items: unknown[] = [];
+  scanner.expect('[');
+  if (!scanner.skip(']')) {
+    do {
+      if (!readSteps(scanner, steps)) return;
+      items.push(list.make());
+    } while (scanner.skip(','));
+    scanner.expect(']');
+  }
+  list.items = items;
 }
 
 function stepsOf(part: FramePart): readonly Step[] {
-  if (typeof part === 'string') return [new Step(LETTERS, new Letters(part))];
-  if (part instanceof IntegerField) return [new Step(INTEGER, undefined, 0, part)];
-  if (part instanceof TextField) return [new Step(TEXT, undefined, 0, undefined, part)];
-  if (part instanceof LevelsField) return [new Step(LEVELS, undefined, 0, undefined, undefined, part)];
-  if ('_tag' in part) return [new Step(PASSED_OVER)];
+  if (typeof part === 'string') return [new Step(LETTERS, { letters: new Letters(part) })];
+  if (part instanceof IntegerField) return [new Step(INTEGER, { integer: part })];
+  if (part instanceof NameField) return [new Step(NAME, { text: part, more: part.end })];
+  if (part instanceof TextField) return [new Step(TEXT, { text: part })];
+  if (part instanceof LevelsField) return [new Step(LEVELS, { levels: part })];
+  if (part instanceof ByteField) return [new Step(BYTES, { bytes: part })];
+  if (part instanceof ListField) {
+    return [new Step(LIST, { list: part, steps: part.parts.flatMap(stepsOf) })];
+  }
+  if ('_tag' in part) return [new Step(part === ANY_TEXT ? PASSED_OVER : DIGITS)];
   const [letters, ...rest] = part.optional;
   const more = rest.flatMap(stepsOf);
-  return [new Step(OPTIONAL, new Letters(letters), more.length), ...more];
+  const fields = fieldsOf(rest);
+  return [new Step(OPTIONAL, { letters: new Letters(letters), more: more.length, fields }), ...more];
+}
+
+/** The fields that some parts read. Those of a list are its items' own. */
+function fieldsOf(parts: readonly FramePart[]): readonly FrameField[] {
+  return parts.flatMap((part): readonly FrameField[] => {
+    if (typeof part === 'string' || '_tag' in part) return [];
+    return 'optional' in part ? fieldsOf(part.optional.slice(1)) : [part];
+  });
 }

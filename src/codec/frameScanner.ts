@@ -1,4 +1,5 @@
 import { NO_LEVELS, PriceLevels } from '../domain/priceLevels.js';
+import type { ByteField } from './frameFields.js';
 import { TextCache } from './textCache.js';
 
 const QUOTE = 34;
@@ -157,6 +158,44 @@ export class FrameScanner {
       code = bytes[++end]!;
     }
     this.at = end;
+  }
+
+  /** The letters, one at least, up to the first of one code, as {@link string} reads those up to a quote. */
+  stringTo(endCode: number): string {
+    const { bytes, at } = this;
+    if (!this.ok) return '';
+    let end = at;
+    let hash = 0;
+    let code = bytes[end]!;
+    while (code !== endCode) {
+      if (code === BACKSLASH || code < SPACE || code === QUOTE) {
+        this.ok = false;
+        return '';
+      }
+      hash = (Math.imul(hash, 31) + code) | 0;
+      code = bytes[++end]!;
+    }
+    if (end === at) this.ok = false;
+    this.at = end;
+    return this.strings.of(this.text, at, end, hash);
+  }
+
+  /** Passes over an integer at or above zero, however long it is. */
+  skipInteger(): void {
+    if (!this.ok) return;
+    const { bytes, at: from } = this;
+    let end = from;
+    while ((bytes[end]! - ZERO) >>> 0 <= 9) end++;
+    if (end === from || (end > from + 1 && bytes[from] === ZERO)) this.ok = false;
+    else this.at = end;
+  }
+
+  /** A field that reads itself from the bytes. */
+  take(field: ByteField): void {
+    if (!this.ok) return;
+    const end = field.read(this.bytes, this.at);
+    if (end < 0) this.ok = false;
+    else this.at = end;
   }
 
   /** A list of levels, `[["price","size"],...]`, of plain numbers with up to 15 digits; undefined where it is none. */

@@ -6,10 +6,12 @@ import { readJson } from '../codec/json.js';
 import type { FrameContent } from '../domain/contents.js';
 import type { BadFrame, FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
+import type { SequenceId } from '../domain/ids.js';
 import { ConnectionSequence } from '../sequence/index.js';
 import { fastPaths } from './fastPaths.js';
 import { excerptOfBytes, excerptOfFrame, type Decoded } from './frameContents.js';
 import { mapEach } from './mapEach.js';
+import type { Scanned } from './scanFrames.js';
 import type { MarketDataVenue } from './venue.js';
 
 /**
@@ -63,14 +65,16 @@ function decodeWith(
   const frame = wire.bytes === undefined ? wire : asText(venue, wire, wire.bytes);
   if ('_tag' in frame) return [frame];
   const scanned = venue.scan?.(frame);
-  if (scanned !== undefined && (fastPaths.on || scanned.every(isOther))) return scanned;
+  if (scanned !== undefined && (fastPaths.on || scanned.contents.every(isOther))) {
+    return connections === undefined ? scanned.contents : inPlace(scanned, frame, connections);
+  }
   const json = readJson(frame.text, venue.json);
   if (isLeft(json)) {
     const expected = `JSON (${json.left.message})`;
     const faults = [{ path: '', value: excerptOf(frame.text), expected }];
     return [badFrame(venue, frame, faults, excerptOfFrame(frame))];
   }
-  const trouble = connections && judgePlace(venue, json.right, frame, connections);
+  const trouble = connections && judgePlace(venue.numberOf?.(json.right), frame, connections);
   if (trouble?._tag === 'frameRepeated') return [trouble];
   const decoded = decodeJson(venue, json.right, frame);
   const contents = isLeft(decoded)
@@ -99,15 +103,25 @@ function decodeJson(venue: MarketDataVenue, json: unknown, frame: Frame): Decode
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function judgePlace(
-  { numberOf }: MarketDataVenue,
-  json: unknown,
+/** What was scanned, judged for its place in the connection as what is decoded is. */
+function inPlace(
+  { contents, sequence }: Scanned,
+  frame: Frame,
+  connections: ConnectionSequence,
+): readonly FrameContent[] {
+  const trouble = judgePlace(sequence, frame, connections);
+  if (trouble === undefined) return contents;
+  return trouble._tag === 'frameRepeated' ? [trouble] : [trouble, ...contents];
+}
+
+const judgePlace = (
+  sequence: SequenceId | undefined,
   { connection, receivedAt, via }: Frame,
   connections: ConnectionSequence,
-) {
-  const sequence = via === 'stream' ? numberOf?.(json) : undefined;
-  return sequence === undefined ? undefined : connections.take({ connection, sequence, receivedAt });
-}
+) =>
+  sequence === undefined || via !== 'stream'
+    ? undefined
+    : connections.take({ connection, sequence, receivedAt });
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

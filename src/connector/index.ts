@@ -22,6 +22,7 @@ export {
 export { isMarketMessage, marketMessages } from './marketMessages.js';
 export { orderBooksInPlace } from './orderBooksInPlace.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
+export { scanFrames, type FrameKind, type Scanned } from './scanFrames.js';
 export { snapshotOf } from './snapshotOf.js';
 export { subscriptionPlans, type SubscriptionPlans } from './subscriptionPlans.js';
 export { trackBooks, type BookFeed, type BookTracker } from './trackBooks.js';

@@ -1,10 +1,10 @@
 import type { OrderBook } from '../book/orderBook.js';
 import type { JsonReading } from '../codec/json.js';
-import type { FrameContent } from '../domain/contents.js';
 import type { Frame } from '../domain/frame.js';
 import type { SequenceId, VenueName, VenueSymbol } from '../domain/ids.js';
 import type { ContinuityRule } from '../sequence/continuityRule.js';
 import type { Decoded } from './frameContents.js';
+import type { Scanned } from './scanFrames.js';
 
 /** What can be subscribed to for an instrument. */
 export type MarketChannel = 'book' | 'trades';
@@ -96,10 +96,10 @@ export interface MarketDataVenue {
   /**
    * What a frame holds that is best read straight from its text: one of the venue's most frequent kind, where it is
    * just as the venue always writes it, or one that is no JSON. Undefined of all others, which are read as JSON and
-   * decoded. Of JSON it never says anything else than `decode` would.
-   * Not for venues that number their frames: {@link numberOf} goes by the JSON.
+   * decoded. Of JSON it never says anything else than `decode` would, and {@link numberOf}. `scanFrames` makes one of what
+   * a venue describes of its frames.
    */
-  readonly scan: ((frame: Frame) => readonly FrameContent[] | undefined) | undefined;
+  readonly scan: ((frame: Frame) => Scanned | undefined) | undefined;
   /**
    * The number of a frame within its connection, given its JSON, at venues that number all frames of a connection one by
    * one; undefined of a frame without one, and at all other venues.

@@ -87,6 +87,16 @@ export class PriceLevelsBuilder {
     return undefined;
   }
 
+  /**
+   * Adds one level that was read already: doubles at or above zero that give its numbers back, and the digits after the
+   * point of each, by which `toFixed` gives the texts back where those are to be kept.
+   */
+  addExact(price: number, size: number, priceDecimals: number, sizeDecimals: number): void {
+    if (this.keepText) this.note(fixedNotation(priceDecimals, sizeDecimals));
+    else if (this.notations !== undefined) this.notations.push(PLAIN);
+    this.push(price, size);
+  }
+
   private push(price: number, size: number): void {
     this.numbers[this.used] = price;
     this.numbers[this.used + 1] = size;

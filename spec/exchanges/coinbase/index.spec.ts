@@ -87,7 +87,8 @@ describe('coinbase', () => {
 
 describe('coinbaseVenue', () => {
   const full = coinbaseVenue({ book: 'full' });
-  const { continuity, subscribe, unsubscribe, requestSnapshot, decode, requestListings, ...same } = full;
+  const { continuity, subscribe, unsubscribe, requestSnapshot, scan, decode, requestListings, ...same } =
+    full;
   const plan = (frame: string) => [{ url: 'wss://ws-feed.exchange.coinbase.com', frames: [frame] }];
 
   it('is the same venue with books from the channel of choice', () => {
@@ -97,10 +98,13 @@ describe('coinbaseVenue', () => {
     expect(coinbaseVenue({ book: 'level2_batch' })).to.deep.include({
       ...same,
       continuity: coinbase.continuity,
+      scan: coinbase.scan,
       decode: coinbase.decode,
       requestSnapshot: undefined,
     });
     expect(decode).to.not.equal(coinbase.decode);
+    // Levels are read straight from their texts, orders are not.
+    expect([typeof coinbase.scan, scan]).to.deep.equal(['function', undefined]);
   });
 
   it('refuses at once a channel that there is none of', () => {

@@ -14,6 +14,7 @@ import {
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
 import { tradeId, venueName, venueSymbol, type SequenceId } from '../../domain/ids.js';
+import type { BookDiff } from '../../domain/messages.js';
 import type { Origin } from '../../domain/origin.js';
 import { coveredBy, listingsOf } from './listings.js';
 import { books, error, marketTrades, message, products, restError, type WireTrade } from './wire.js';
@@ -55,44 +56,60 @@ const decodeBooks = (json: unknown, frame: Frame): Decoded =>
   readWith(books, json, '', ({ events }) =>
     contentsOf(
       'l2_data',
-      events.map(({ type, product_id, updates: { bids, asks, time } }) => {
-        const from = origin(product_id, frame, time);
-        return type === 'snapshot'
-          ? {
-              _tag: 'snapshot',
-              ...from,
-              via: 'stream',
-              lastId: undefined,
-              coverage: 'full',
-              bids,
-              asks,
-              checksum: undefined,
-            }
-          : {
-              _tag: 'diff',
-              ...from,
-              firstId: undefined,
-              lastId: undefined,
-              previousId: undefined,
-              bids,
-              asks,
-              checksum: undefined,
-            };
-      }),
+      events.map(({ type, product_id, updates }) =>
+        bookOf(type, origin(product_id, frame, updates.time), updates),
+      ),
     ),
   );
+
+/** What an event of a book says, in literals without a spread, which would take long. */
+export const bookOf = (
+  type: 'snapshot' | 'update',
+  { venue, symbol, connection, venueTime, receivedAt }: Origin,
+  { bids, asks }: Pick<BookDiff, 'bids' | 'asks'>,
+): FrameContent =>
+  type === 'snapshot'
+    ? {
+        _tag: 'snapshot',
+        venue,
+        symbol,
+        connection,
+        venueTime,
+        receivedAt,
+        via: 'stream',
+        lastId: undefined,
+        coverage: 'full',
+        bids,
+        asks,
+        checksum: undefined,
+      }
+    : {
+        _tag: 'diff',
+        venue,
+        symbol,
+        connection,
+        venueTime,
+        receivedAt,
+        firstId: undefined,
+        lastId: undefined,
+        previousId: undefined,
+        bids,
+        asks,
+        checksum: undefined,
+      };
 
 /** Those of a snapshot are from before the subscription: no news, and told again with each new one. */
 const decodeTrades = (json: unknown, frame: Frame): Decoded =>
   readWith(marketTrades, json, '', ({ events }) =>
     contentsOf(
       'market_trades',
-      events
-        .filter(({ type }) => type === 'update')
-        // The venue tells the newest one first.
-        .flatMap(({ trades }) => trades.toReversed().map((trade) => tradeOf(trade, frame))),
+      events.filter(({ type }) => type === 'update').flatMap(({ trades }) => tradesOf(trades, frame)),
     ),
   );
+
+/** The trades of an event, of which the venue tells the newest one first. */
+export const tradesOf = (trades: readonly WireTrade[], frame: Frame): readonly FrameContent[] =>
+  trades.toReversed().map((trade) => tradeOf(trade, frame));
 
 /** Without a side it is no trade of ours: nobody can tell who came to the book. */
 const tradeOf = ({ side, ...wire }: WireTrade, frame: Frame): FrameContent =>
@@ -132,7 +149,8 @@ function decodeAnswer(json: unknown, frame: Frame): Decoded {
   );
 }
 
-const origin = (product: string, frame: Frame, venueTime: number | undefined): Origin => ({
+/** Where a message about a product comes from. */
+export const origin = (product: string, frame: Frame, venueTime: number | undefined): Origin => ({
   venue: COINBASE_ADVANCED,
   symbol: venueSymbol(product),
   connection: frame.connection,

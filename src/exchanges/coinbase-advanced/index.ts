@@ -2,6 +2,7 @@ import type { MarketDataVenue, MarketSubscription } from '../../connector/index.
 import type { VenueSymbol } from '../../domain/ids.js';
 import { stampedLocallyRule } from '../../sequence/index.js';
 import { COINBASE_ADVANCED, decodeCoinbaseAdvanced, numberOfMessage } from './decode.js';
+import { scanCoinbaseAdvanced } from './scan.js';
 
 const STREAM_URL = 'wss://advanced-trade-ws.coinbase.com';
 
@@ -58,7 +59,7 @@ export const coinbaseAdvancedVenue = ({
   }),
   readBytes: undefined,
   numberOf: numberOfMessage,
-  scan: undefined,
+  scan: scanCoinbaseAdvanced,
   decode: decodeCoinbaseAdvanced,
 });
 

@@ -4,6 +4,7 @@ import { contiguousRule, stampedLocallyRule } from '../../sequence/index.js';
 import { COINBASE } from './decode.js';
 import { decodeLevels } from './decodeLevels.js';
 import { decodeOrders } from './decodeOrders.js';
+import { scanLevels } from './scan.js';
 
 const STREAM_URL = 'wss://ws-feed.exchange.coinbase.com';
 const REST_URL = 'https://api.exchange.coinbase.com';
@@ -32,7 +33,7 @@ const levelPlans = (type: Request) => (subscriptions: readonly MarketSubscriptio
 
 type BookFeed = Pick<
   MarketDataVenue,
-  'continuity' | 'subscribe' | 'unsubscribe' | 'requestSnapshot' | 'decode'
+  'continuity' | 'subscribe' | 'unsubscribe' | 'requestSnapshot' | 'scan' | 'decode'
 >;
 
 const FEEDS = {
@@ -41,6 +42,7 @@ const FEEDS = {
     subscribe: levelPlans('subscribe'),
     unsubscribe: levelPlans('unsubscribe'),
     requestSnapshot: undefined,
+    scan: scanLevels,
     decode: decodeLevels,
   },
   full: {
@@ -58,6 +60,7 @@ const FEEDS = {
       url: `${REST_URL}/products/${checked(symbol)}/book?level=3`,
       weight: 1,
     }),
+    scan: undefined,
     decode: decodeOrders,
   },
 } as const satisfies Record<string, BookFeed>;
@@ -111,7 +114,6 @@ export function coinbaseVenue({ book = 'level2_batch' }: CoinbaseOptions = {}): 
     requestListings: () => ({ method: 'GET', url: `${REST_URL}/products`, weight: 1 }),
     readBytes: undefined,
     numberOf: undefined,
-    scan: undefined,
     ...FEEDS[book],
   };
 }

@@ -1,12 +1,12 @@
-import { Decimal } from 'decimal.js';
 import * as E from 'fp-ts/lib/Either.js';
 
 import { decoded, readWith } from '../../connector/index.js';
-import { multiply } from '../../domain/exact.js';
 import { venueSymbol } from '../../domain/ids.js';
 import { listing, PERPETUAL, type Listing, type Listings } from '../../domain/listing.js';
-import { tradeOf, type BookFeed, type ListingsOf, type TradesOf } from '../shared/huobi/index.js';
+import { tradeOf, type BookFeed, type ListingsOf, type TradeFeed } from '../shared/huobi/index.js';
 import { highFreqRule } from './continuity.js';
+import { half } from './half.js';
+import { highFreqKind, tradesKind } from './scan.js';
 import { contracts, highFreq, trades, type WireContract } from './wire.js';
 
 /** `depth.size_LEVELS.high_freq`: a snapshot after each subscription, then diffs that are numbered one by one. */
@@ -15,6 +15,7 @@ export const highFreqFeed = (url: string, count: number): BookFeed => ({
   url,
   asked: { data_type: 'incremental' },
   continuity: highFreqRule,
+  kind: highFreqKind(count),
   push: (json, from) =>
     readWith(highFreq, json, '', ({ tick: { event, version, bids, asks } }) =>
       event === 'snapshot'
@@ -43,14 +44,13 @@ export const highFreqFeed = (url: string, count: number): BookFeed => ({
 });
 
 /** The trades of a frame. What they count is contracts, those that were bought and those that were sold. */
-export const swapTrades: TradesOf = (json, from) =>
-  readWith(trades, json, '', ({ tick: { data } }) =>
-    E.right(data.map((wire) => tradeOf({ ...wire, amount: half(wire.amount) }, wire.id, from))),
-  );
-
-const HALF = new Decimal('0.5');
-
-const half = (amount: Decimal): Decimal => multiply(amount, HALF);
+export const swapTrades: TradeFeed = {
+  kind: tradesKind,
+  push: (json, from) =>
+    readWith(trades, json, '', ({ tick: { data } }) =>
+      E.right(data.map((wire) => tradeOf({ ...wire, amount: half(wire.amount) }, wire.id, from))),
+    ),
+};
 
 /** What a list is the whole of, by the `business_type` that was asked for. */
 const COVERED: ReadonlyMap<string, Listings['covers']> = new Map([

@@ -2,6 +2,7 @@ import type { Inflate, MarketDataVenue } from '../../connector/index.js';
 import { venueName } from '../../domain/ids.js';
 import { depthFeed, huobiVenue, type BookFeed } from '../shared/huobi/index.js';
 import { highFreqFeed, swapListings, swapTrades } from './decode.js';
+import { depthKind } from './scan.js';
 import { depth } from './wire.js';
 
 const STREAM_URL = 'wss://api.hbdm.com/linear-swap-ws';
@@ -10,7 +11,7 @@ const STREAM_URL = 'wss://api.hbdm.com/linear-swap-ws';
 export type HuobiLinearSwapFeed = 'depth.step0' | 'depth.size_20.high_freq' | 'depth.size_150.high_freq';
 
 const FEEDS: ReadonlyMap<HuobiLinearSwapFeed, BookFeed> = new Map([
-  ['depth.step0', depthFeed(STREAM_URL, depth, ({ tick }) => tick.mrid)],
+  ['depth.step0', depthFeed(STREAM_URL, depth, ({ tick }) => tick.mrid, depthKind)],
   ['depth.size_20.high_freq', highFreqFeed(STREAM_URL, 20)],
   ['depth.size_150.high_freq', highFreqFeed(STREAM_URL, 150)],
 ]);

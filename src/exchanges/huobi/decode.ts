@@ -5,7 +5,8 @@ import { venueSymbol } from '../../domain/ids.js';
 import { listing } from '../../domain/listing.js';
 import { NO_LEVELS } from '../../domain/priceLevels.js';
 import { linkedRule } from '../../sequence/index.js';
-import { tradeOf, type BookFeed, type ListingsOf, type TradesOf } from '../shared/huobi/index.js';
+import { tradeOf, type BookFeed, type ListingsOf, type TradeFeed } from '../shared/huobi/index.js';
+import { mbpKind, tradesKind } from './scan.js';
 import { mbp, mbpAnswer, symbolsV1, symbolsV2, trades } from './wire.js';
 
 /** `mbp.LEVELS`: diffs, each of which names the one before it. The snapshot is asked for over the same connection. */
@@ -14,6 +15,7 @@ export const mbpFeed = (url: string, count: number): BookFeed => ({
   url,
   asked: {},
   continuity: linkedRule,
+  kind: mbpKind(count),
   push: (json, from) =>
     readWith(mbp, json, '', ({ tick: { seqNum, prevSeqNum, bids = NO_LEVELS, asks = NO_LEVELS } }) =>
       decoded({
@@ -44,10 +46,13 @@ export const mbpFeed = (url: string, count: number): BookFeed => ({
 });
 
 /** The trades of a frame, in the order in which they were made. */
-export const spotTrades: TradesOf = (json, from) =>
-  readWith(trades, json, '', ({ tick: { data } }) =>
-    E.right(data.map((wire) => tradeOf(wire, wire.tradeId, from)).reverse()),
-  );
+export const spotTrades: TradeFeed = {
+  kind: tradesKind,
+  push: (json, from) =>
+    readWith(trades, json, '', ({ tick: { data } }) =>
+      E.right(data.map((wire) => tradeOf(wire, wire.tradeId, from)).reverse()),
+    ),
+};
 
 /** The instruments of either version of the list. Currencies by their codes, which the symbols are made of. */
 export const spotListings: ListingsOf = (json, { pathname }, told) => {

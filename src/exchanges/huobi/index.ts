@@ -2,6 +2,7 @@ import type { Inflate, MarketDataVenue } from '../../connector/index.js';
 import { venueName } from '../../domain/ids.js';
 import { depthFeed, huobiVenue as venueOf, type BookFeed } from '../shared/huobi/index.js';
 import { mbpFeed, spotListings, spotTrades } from './decode.js';
+import { depthKind } from './scan.js';
 import { depth } from './wire.js';
 
 const STREAM_URL = 'wss://api.huobi.pro/ws';
@@ -11,7 +12,7 @@ const MBP_URL = 'wss://api.huobi.pro/feed';
 export type HuobiFeed = 'depth.step0' | 'mbp.5' | 'mbp.20' | 'mbp.150';
 
 const FEEDS: ReadonlyMap<HuobiFeed, BookFeed> = new Map([
-  ['depth.step0', depthFeed(STREAM_URL, depth, ({ tick }) => tick.version)],
+  ['depth.step0', depthFeed(STREAM_URL, depth, ({ tick }) => tick.version, depthKind)],
   ['mbp.5', mbpFeed(MBP_URL, 5)],
   ['mbp.20', mbpFeed(MBP_URL, 20)],
   ['mbp.150', mbpFeed(MBP_URL, 150)],

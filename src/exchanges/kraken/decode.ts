@@ -131,7 +131,8 @@ const append = (before: TimedLevels, added: TimedLevels = NO_TIMED): TimedLevels
   time: latest(before.time, added.time),
 });
 
-const latest = (a: number | undefined, b: number | undefined): number | undefined =>
+/** The later of two times, of which either may be missing. */
+export const latest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
 const decodeTrades = (payload: unknown, pair: string, frame: Frame): Decoded =>

@@ -3,6 +3,7 @@ import type { VenueSymbol } from '../../domain/ids.js';
 import { stampedLocallyRule } from '../../sequence/index.js';
 import { bookChecksum } from './checksum.js';
 import { decodeKraken, KRAKEN } from './decode.js';
+import { scanKraken } from './scan.js';
 
 const STREAM_URL = 'wss://ws.kraken.com';
 
@@ -53,7 +54,7 @@ export function krakenVenue({ depth = 1000 }: { readonly depth?: KrakenDepth } =
     requestListings: () => ({ method: 'GET', url: 'https://api.kraken.com/0/public/AssetPairs', weight: 1 }),
     readBytes: undefined,
     numberOf: undefined,
-    scan: undefined,
+    scan: scanKraken,
     decode: decodeKraken,
   };
 }

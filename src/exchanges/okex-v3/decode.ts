@@ -37,7 +37,14 @@ export const OKEX_V3 = venueName('okex-v3');
 /** How many levels a side a book has. */
 const LEVELS = 400;
 
-const TABLE = /^(?:spot|futures|swap|option|index|margin|information|system)\/(\w+)$/;
+const BUSINESSES = ['spot', 'futures', 'swap', 'option', 'index', 'margin', 'information', 'system'];
+
+const BOOK_TABLES = new Set(BUSINESSES.flatMap((name) => [`${name}/depth_l2_tbt`, `${name}/depth`]));
+
+/** Whether a table is one of books. */
+export const isBookTable = (table: string): boolean => BOOK_TABLES.has(table);
+
+const TABLE = new RegExp(`^(?:${BUSINESSES.join('|')})/(\\w+)$`);
 
 /** Channels that a book has no use for, those of an account among them; candles are told by their name. */
 const OTHER_CHANNELS = new Set([
@@ -74,8 +81,8 @@ export function decodeOkexV3(json: unknown, frame: Frame): Decoded {
 
 const decodePush = (json: unknown, frame: Frame): Decoded =>
   readWith(push, json, '', ({ table }) => {
+    if (isBookTable(table)) return decodeBooks(json, frame);
     const [, channel = ''] = TABLE.exec(table) ?? [];
-    if (channel === 'depth_l2_tbt' || channel === 'depth') return decodeBooks(json, frame);
     if (channel === 'trade' || channel === 'trades') return decodeTrades(json, table, frame);
     const known = OTHER_CHANNELS.has(channel) || channel.startsWith('candle');
     return decoded(known ? otherFrame(OKEX_V3, table) : unknownFrame(OKEX_V3, frame));

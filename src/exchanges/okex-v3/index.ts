@@ -3,6 +3,7 @@ import type { VenueSymbol } from '../../domain/ids.js';
 import { stampedLocallyRule } from '../../sequence/index.js';
 import { bookChecksum, scanPong } from '../shared/okx/index.js';
 import { decodeOkexV3, OKEX_V3 } from './decode.js';
+import { scanOkexV3 } from './scan.js';
 import { readSymbol } from './symbol.js';
 
 /** Who spoke this API: OKEx, which is OKX today, and OKCoin. */
@@ -20,6 +21,8 @@ export interface OkexV3Options {
   /** Which instruments to list, `spot` unless given. */
   readonly instruments?: OkexV3Instruments;
 }
+
+const scanOkexPong = scanPong(OKEX_V3);
 
 /** How long the names of the channels of one frame may be together, in bytes; we count all of the frame. */
 const FRAME_LENGTH = 4096;
@@ -72,7 +75,7 @@ export function okexV3Venue({
     }),
     readBytes: (bytes) => inflate.inflateRaw(bytes),
     numberOf: undefined,
-    scan: scanPong(OKEX_V3),
+    scan: (frame) => scanOkexPong(frame) ?? scanOkexV3(frame),
     decode: decodeOkexV3,
   };
 }

@@ -14,7 +14,7 @@ import {
 } from '../../connector/index.js';
 import type { FrameContent } from '../../domain/contents.js';
 import type { Frame } from '../../domain/frame.js';
-import { tradeId, venueName, venueSymbol } from '../../domain/ids.js';
+import { tradeId, venueName, venueSymbol, type SequenceId } from '../../domain/ids.js';
 import {
   expiryOf,
   listing,
@@ -41,7 +41,7 @@ import {
 export const OKX = venueName('okx');
 
 /** The channels that keep a book, by how many levels a side they have. */
-const BOOK_LEVELS: ReadonlyMap<string, number> = new Map([
+export const BOOK_LEVELS: ReadonlyMap<string, number> = new Map([
   ['books', 400],
   ['books-l2-tbt', 400],
   ['books50-l2-tbt', 50],
@@ -124,8 +124,14 @@ const diffOf = (book: WireBook, from: Origin): FrameContent => ({
   checksum: checksumOf(book),
 });
 
+/** What proves a book. */
+interface Proof {
+  readonly checksum?: number | undefined;
+  readonly seqId?: SequenceId | undefined;
+}
+
 /** Since 2026-06-23 the field is 0 and says nothing; where there are no ids, nothing else proves the book. */
-const checksumOf = ({ checksum, seqId }: WireBook): number | undefined =>
+export const checksumOf = ({ checksum, seqId }: Proof): number | undefined =>
   checksum === 0 && seqId !== undefined ? undefined : checksum;
 
 const decodeTrades = (json: unknown, frame: Frame): Decoded =>

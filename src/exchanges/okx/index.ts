@@ -3,11 +3,14 @@ import type { VenueSymbol } from '../../domain/ids.js';
 import { bookChecksum, scanPong } from '../shared/okx/index.js';
 import { okxRule } from './continuity.js';
 import { decodeOkx, OKX } from './decode.js';
+import { scanOkx } from './scan.js';
 
 const STREAM_URL = 'wss://ws.okx.com:8443/ws/v5/public';
 
 /** A subscribing frame may have 64 KB; the longest names make less than 100 bytes an argument. */
 const ARGS_PER_FRAME = 500;
+
+const scanOkxPong = scanPong(OKX);
 
 /** The kinds of instruments whose list can be asked for as a whole; options go by underlying. */
 export type OkxInstruments = 'SPOT' | 'SWAP' | 'FUTURES';
@@ -81,7 +84,7 @@ export function okxVenue({
     }),
     readBytes: undefined,
     numberOf: undefined,
-    scan: scanPong(OKX),
+    scan: (frame) => scanOkxPong(frame) ?? scanOkx(frame),
     decode: decodeOkx,
   };
 }

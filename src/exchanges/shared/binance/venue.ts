@@ -8,7 +8,7 @@ import type {
 import type { ContinuityRule } from '../../../sequence/index.js';
 import { venueName, type VenueSymbol } from '../../../domain/ids.js';
 import { decodeBinance } from './decode.js';
-import { depthUpdateScanner } from './scan.js';
+import { scanBinance } from './scan.js';
 
 /** What differs between Binance's markets. */
 export interface BinanceMarket {
@@ -48,7 +48,6 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
     defaultDepthLevels: market.defaultDepthLevels,
     mostDepthLevels: market.depths[market.depths.length - 1]!.levels,
   };
-  const scanDepthUpdate = depthUpdateScanner(frames);
   return {
     name,
     title: market.title,
@@ -72,10 +71,7 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
     requestListings: () => get(`${market.restBase}/exchangeInfo`, market.listingsWeight),
     readBytes: undefined,
     numberOf: undefined,
-    scan: (frame) => {
-      const diff = scanDepthUpdate(frame);
-      return diff === undefined ? undefined : [diff];
-    },
+    scan: scanBinance(frames),
     decode: decodeBinance(frames),
   };
 }

@@ -53,7 +53,7 @@ const decodePush = (frames: HuobiFrames, json: Json, frame: Frame): Decoded =>
     const { symbol, topic } = placeOf(ch);
     const from = originOf(frames.venue, symbol, frame, ts);
     if (topic === frames.feed.topic) return frames.feed.push(json, from);
-    return topic === 'trade.detail' ? frames.trades(json, from) : decodeOther(frames, topic, frame);
+    return topic === 'trade.detail' ? frames.trades.push(json, from) : decodeOther(frames, topic, frame);
   });
 
 const decodeAnswer = (frames: HuobiFrames, json: Json, frame: Frame): Decoded =>

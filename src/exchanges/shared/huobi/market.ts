@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-import { decoded, readWith, type Decoded } from '../../../connector/index.js';
+import { decoded, readWith, type Decoded, type FrameKind } from '../../../connector/index.js';
 import type { SequenceId, VenueName } from '../../../domain/ids.js';
 import type { Listing, Listings } from '../../../domain/listing.js';
 import type { Origin } from '../../../domain/origin.js';
@@ -17,12 +17,19 @@ export interface BookFeed {
   readonly continuity: ContinuityRule;
   /** What a frame of the topic holds. */
   readonly push: (json: unknown, from: Origin) => Decoded;
+  /** A frame of the topic as it is read straight from its text, where it is just as the venue writes it. */
+  readonly kind: (venue: VenueName) => FrameKind;
   /** What the answer to a request of the topic holds; undefined where nothing has to be requested. */
   readonly answer: ((json: unknown, from: Origin) => Decoded) | undefined;
 }
 
-/** What a frame of `trade.detail` holds. */
-export type TradesOf = (json: unknown, from: Origin) => Decoded;
+/** How a market tells trades. */
+export interface TradeFeed {
+  /** What a frame of `trade.detail` holds. */
+  readonly push: (json: unknown, from: Origin) => Decoded;
+  /** Such a frame as it is read straight from its text. */
+  readonly kind: (venue: VenueName) => FrameKind;
+}
 
 /**
  * What an answer of REST that lists instruments holds, told by `told`; undefined where the URL is that of no such list.
@@ -38,12 +45,12 @@ export interface HuobiFrames {
   readonly venue: VenueName;
   /** Where books come from; those of other topics are passed over. */
   readonly feed: BookFeed;
-  readonly trades: TradesOf;
+  readonly trades: TradeFeed;
   readonly listings: ListingsOf;
 }
 
 /** How many levels a side `depth.step0` has. */
-const DEPTH_LEVELS = 150;
+export const DEPTH_LEVELS = 150;
 
 interface WireDepth {
   readonly tick: { readonly bids: PriceLevels; readonly asks: PriceLevels };
@@ -54,11 +61,13 @@ export const depthFeed = <D extends WireDepth>(
   url: string,
   codec: t.Type<D, unknown, unknown>,
   idOf: (depth: D) => SequenceId,
+  kind: BookFeed['kind'],
 ): BookFeed => ({
   topic: 'depth.step0',
   url,
   asked: {},
   continuity: snapshotOnlyRule,
+  kind,
   push: (json, from) =>
     readWith(codec, json, '', (depth) =>
       decoded({

@@ -1,10 +1,11 @@
-import type {
-  ConnectionPlan,
-  HttpRequestPlan,
-  Inflate,
-  MarketDataLimits,
-  MarketDataVenue,
-  MarketSubscription,
+import {
+  scanFrames,
+  type ConnectionPlan,
+  type HttpRequestPlan,
+  type Inflate,
+  type MarketDataLimits,
+  type MarketDataVenue,
+  type MarketSubscription,
 } from '../../../connector/index.js';
 import type { VenueSymbol } from '../../../domain/ids.js';
 import { decodeHuobi } from './decode.js';
@@ -72,7 +73,7 @@ export function huobiVenue(market: HuobiMarket): MarketDataVenue {
     requestListings: () => market.listingsRequest,
     readBytes: (bytes) => inflate.gunzip(bytes),
     numberOf: undefined,
-    scan: undefined,
+    scan: scanFrames([feed.kind(venue), market.trades.kind(venue)]),
     decode: decodeHuobi(market),
   };
 }

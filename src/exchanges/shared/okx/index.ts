@@ -1,3 +1,3 @@
 export { bookChecksum } from './checksum.js';
 export { scanPong } from './pong.js';
-export { checksum, levels } from './wire.js';
+export { checksum, levelRows, levels } from './wire.js';
