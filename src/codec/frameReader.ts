@@ -73,6 +73,7 @@ interface StepParts {
 
 /** One piece, made ready: the same fields whatever it is, so that all steps are of one form. */
 class Step {
+  /** Letters that come first; of an optional part those that tell whether it is there. */
   readonly letters: Letters;
   /** How many steps are passed over where an optional part is missing, and the fields that these would have read. */
   readonly more: number;
@@ -143,7 +144,7 @@ export class FrameReader {
     const all = new Set(shapes.flatMap(fieldsOf));
     this.shapes = shapes.map((parts) => {
       const own = new Set(fieldsOf(parts));
-      return { steps: parts.flatMap(stepsOf), missing: [...all].filter((field) => !own.has(field)) };
+      return { steps: stepsOf(parts), missing: [...all].filter((field) => !own.has(field)) };
     });
   }
 
@@ -171,15 +172,16 @@ export class FrameReader {
 function readSteps(scanner: FrameScanner, steps: readonly Step[]): boolean {
   for (let at = 0; at < steps.length; at++) {
     const step = steps[at]!;
+    if (step.kind === OPTIONAL) {
+      if (!scanner.skip(step.letters)) {
+        at += step.more;
+        for (const field of step.fields) field.clear();
+      }
+      continue;
+    }
+    scanner.expect(step.letters);
     switch (step.kind) {
       case LETTERS:
-        scanner.expect(step.letters);
-        break;
-      case OPTIONAL:
-        if (!scanner.skip(step.letters)) {
-          at += step.more;
-          for (const field of step.fields) field.clear();
-        }
         break;
       case INTEGER:
         step.integer.value = scanner.integer();
@@ -223,21 +225,42 @@ function readList(scanner: FrameScanner, list: ListField<unknown>, steps: readon
   list.items = items;
 }
 
-function stepsOf(part: FramePart): readonly Step[] {
-  if (typeof part === 'string') return [new Step(LETTERS, { letters: new Letters(part) })];
-  if (part instanceof IntegerField) return [new Step(INTEGER, { integer: part })];
-  if (part instanceof NameField) return [new Step(NAME, { text: part, more: part.end })];
-  if (part instanceof TextField) return [new Step(TEXT, { text: part })];
-  if (part instanceof LevelsField) return [new Step(LEVELS, { levels: part })];
-  if (part instanceof ByteField) return [new Step(BYTES, { bytes: part })];
-  if (part instanceof ListField) {
-    return [new Step(LIST, { list: part, steps: part.parts.flatMap(stepsOf) })];
+/** What reads some parts, one after the other: a step for each, with the letters before it, and for letters at an end. */
+function stepsOf(parts: readonly FramePart[]): readonly Step[] {
+  const steps: Step[] = [];
+  let before = '';
+  const endLetters = () => {
+    if (before !== '') steps.push(new Step(LETTERS, { letters: new Letters(before) }));
+    before = '';
+  };
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      before += part;
+    } else if ('optional' in part) {
+      endLetters();
+      const [letters, ...rest] = part.optional;
+      const more = stepsOf(rest);
+      steps.push(
+        new Step(OPTIONAL, { letters: new Letters(letters), more: more.length, fields: fieldsOf(rest) }),
+        ...more,
+      );
+    } else {
+      steps.push(stepOf(part, new Letters(before)));
+      before = '';
+    }
   }
-  if ('_tag' in part) return [new Step(part === ANY_TEXT ? PASSED_OVER : DIGITS)];
-  const [letters, ...rest] = part.optional;
-  const more = rest.flatMap(stepsOf);
-  const fields = fieldsOf(rest);
-  return [new Step(OPTIONAL, { letters: new Letters(letters), more: more.length, fields }), ...more];
+  endLetters();
+  return steps;
+}
+
+function stepOf(part: Exclude<FramePart, string | OptionalParts>, letters: Letters): Step {
+  if (part instanceof IntegerField) return new Step(INTEGER, { letters, integer: part });
+  if (part instanceof NameField) return new Step(NAME, { letters, text: part, more: part.end });
+  if (part instanceof TextField) return new Step(TEXT, { letters, text: part });
+  if (part instanceof LevelsField) return new Step(LEVELS, { letters, levels: part });
+  if (part instanceof ByteField) return new Step(BYTES, { letters, bytes: part });
+  if (part instanceof ListField) return new Step(LIST, { letters, list: part, steps: stepsOf(part.parts) });
+  return new Step(part === ANY_TEXT ? PASSED_OVER : DIGITS, { letters });
 }
 
 /** The fields that some parts read. Those of a list are its items' own. */

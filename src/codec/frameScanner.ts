@@ -31,18 +31,19 @@ const PAIRS = 0x00ff00ff;
 /** Letters that a frame is to have, made ready to be compared with its own. */
 export class Letters {
   readonly length: number;
-  /** Four of them each, as a little-endian integer; then those that are left, one by one. */
+  /** Four of them each, as a little-endian integer, the last four in the last; fewer than four are in none. */
   readonly words: Int32Array;
-  readonly rest: Uint8Array;
+  readonly few: Uint8Array;
 
   constructor(letters: string) {
     const bytes = UTF8.encode(letters);
     const view = new DataView(bytes.buffer);
-    this.length = bytes.length;
-    this.words = Int32Array.from({ length: Math.floor(bytes.length / WORD) }, (_, at) =>
-      view.getInt32(at * WORD, true),
+    const { length } = bytes;
+    this.length = length;
+    this.words = Int32Array.from({ length: length < WORD ? 0 : Math.ceil(length / WORD) }, (_, at) =>
+      view.getInt32(Math.min(at * WORD, length - WORD), true),
     );
-    this.rest = bytes.slice(this.words.length * WORD);
+    this.few = length < WORD ? bytes : new Uint8Array();
   }
 }
 
@@ -278,15 +279,16 @@ export class FrameScanner {
     }
   }
 
-  private next({ words, rest }: Letters): boolean {
-    const { bytes, view } = this;
-    let { at } = this;
-    // Where the text ends a zero differs from all of them; behind it there is room for a word.
-    for (let index = 0; index < words.length; index++) {
-      if (view.getInt32(at, true) !== words[index]) return false;
-      at += WORD;
+  private next({ length, words, few }: Letters): boolean {
+    const { bytes, view, at } = this;
+    const last = words.length - 1;
+    if (last < 0) {
+      for (let index = 0; index < length; index++) if (bytes[at + index] !== few[index]) return false;
+      return true;
     }
-    for (let index = 0; index < rest.length; index++) if (bytes[at++] !== rest[index]) return false;
-    return true;
+    // Where the text ends a zero differs from all of them; behind it there is room for a word.
+    for (let index = 0; index < last; index++)
+      if (view.getInt32(at + index * WORD, true) !== words[index]) return false;
+    return view.getInt32(at + length - WORD, true) === words[last];
   }
 }
