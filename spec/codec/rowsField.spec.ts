@@ -76,6 +76,25 @@ describe('RowsField', () => {
     expect(ofTexts.time).to.equal(1618678143654.321);
   });
 
+  it('refuses a row that is no level', () => {
+    const side = { bid: 'buy', ask: 'sell' };
+    for (const parts of [
+      [],
+      [PRICE],
+      [SIZE],
+      [SIZE, PRICE],
+      [PRICE, PRICE, SIZE],
+      [PRICE, side, SIZE],
+      [PRICE, SIZE, side],
+    ]) {
+      expect(() => new RowsField(parts)).to.throw(
+        RangeError,
+        'a price and then a size, and its side before them',
+      );
+    }
+    expect(() => new RowsField([side, ANY_TEXT, PRICE, ANY_TEXT, SIZE, ANY_TEXT])).to.not.throw();
+  });
+
   it('keeps nothing of a list that is at fault, nor of the one before', () => {
     const rows = new RowsField(TEXTS, { keepText: true });
     for (const text of [

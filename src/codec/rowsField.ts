@@ -42,6 +42,9 @@ const TIME = 4;
 const SIDE = 5;
 const OPTIONAL = 6;
 
+/** The steps that depend on each other. */
+const ORDERED: readonly number[] = [PRICE_STEP, SIZE_STEP, SIDE];
+
 interface RowStep {
   readonly kind: number;
   readonly letters: Uint8Array;
@@ -60,8 +63,8 @@ export interface RowsOptions {
  * A list of rows, each of them a level, as a venue describes one of them, piece by piece:
  *
  * ```ts
- * new RowsField(['["', PRICE, '","', SIZE, '","', ANY_TEXT, '"]']);   // [["1.5","2","0"],...]
- * new RowsField(['["', { bid: 'buy', ask: 'sell' }, '","', PRICE, '","', SIZE, '"]']);
+ * new RowsField(row`["${PRICE}","${SIZE}","${ANY_TEXT}"]`); // [["1.5","2","0"],...]
+ * new RowsField(row`["${{ bid: 'buy', ask: 'sell' }}","${PRICE}","${SIZE}"]`);
  * ```
  *
  * A list of one side is in {@link levels}; where each row tells its side, they are in {@link bids} and {@link asks}.
@@ -79,9 +82,14 @@ export class RowsField extends ByteField {
   private readonly ofBids: PriceLevelsBuilder;
   private readonly ofAsks: PriceLevelsBuilder;
 
+  /** @throws {RangeError} where a row has not one price and then one size, or tells its side after them. */
   constructor(row: readonly RowPart[], { keepText = false }: RowsOptions = {}) {
     super();
     this.steps = row.map(stepOf);
+    const order = this.steps.flatMap(({ kind }) => (ORDERED.includes(kind) ? [kind] : []));
+    if (order.slice(-2).join() !== [PRICE_STEP, SIZE_STEP].join() || order.length !== new Set(order).size) {
+      throw new RangeError('a row has to have a price and then a size, and its side before them');
+    }
     this.keepText = keepText;
     this.ofBids = new PriceLevelsBuilder(keepText);
     this.ofAsks = new PriceLevelsBuilder(keepText);
