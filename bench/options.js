@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 
-export const usage = `node bench/run.js [--orders] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
+export const usage = `node bench/run.js [--orders | --wire] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
   --orders      orders instead of books
-  --only        scenarios: one, deep, many, memory; of orders: times, memory, journal
+  --wire        from the socket to the subscriber instead
+  --only        scenarios: one, deep, many, memory; of orders: times, memory, journal; of --wire: 1 symbol, 50 symbols, 500 symbols
   --contenders  besides JSON.parse, which always runs, as textbook does for orders
 A run with --only, --contenders or --repeats prints its tables and leaves bench/results as it is.`;
 
@@ -12,6 +13,7 @@ export function readOptions(args) {
     args,
     options: {
       orders: { type: 'boolean', default: false },
+      wire: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       only: { type: 'string' },
@@ -22,10 +24,11 @@ export function readOptions(args) {
   });
   /** @type {'quick' | 'full'} */
   const mode = values.full ? 'full' : 'quick';
-  const usualRepeats = !values.orders && mode === 'full' ? 15 : 5;
+  const usualRepeats = values.wire ? (mode === 'full' ? 9 : 3) : !values.orders && mode === 'full' ? 15 : 5;
   return {
     help: values.help,
     orders: values.orders,
+    wire: values.wire,
     mode,
     repeats: Number(values.repeats ?? usualRepeats),
     only: values.only?.split(','),

@@ -17,6 +17,9 @@ if (options.help) {
 } else if (options.orders) {
   const { runOrdersSuite } = await import('./orders/suite.js');
   await runOrdersSuite(options);
+} else if (options.wire) {
+  const { runWireSuite } = await import('./wire/suite.js');
+  await runWireSuite(options);
 } else {
   const { runSuite } = await import('./suite.js');
   await runSuite(options);
