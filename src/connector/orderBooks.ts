@@ -23,6 +23,7 @@ import {
   type SequenceOptions,
 } from '../sequence/index.js';
 import { fastPaths } from './fastPaths.js';
+import { keptBooks } from './keptBooks.js';
 import type { MarketDataVenue } from './venue.js';
 
 /** What of a venue decides how its books are built. */
@@ -81,6 +82,9 @@ export function orderBooks(
   const build = fastPaths.on ? checkedBook(building) : composed(continuity, checksum, hold);
   const stale = staleAfterMs === undefined ? identity : markStale(staleAfterMs);
   const withSnapshots = snapshots === undefined ? () => build : requesting(build, snapshots);
+  // Wrong times have thrown by now.
+  if (fastPaths.on && snapshots?.healEveryMs === undefined)
+    return keptBooks(building, { ...(snapshots && { snapshots }), ...(staleAfterMs && { staleAfterMs }) });
   return routeByInstrument((instrument) => pipe(withSnapshots(instrument), stale));
 }
 

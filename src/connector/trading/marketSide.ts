@@ -82,8 +82,12 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
 
   const started$ = running$.pipe(filter((isRunning) => isRunning));
   const stopped$ = running$.pipe(filter((isRunning) => !isRunning));
-  const tellBooks = (): void =>
-    areBooksLive$.next([...books.values()].every(({ state }) => state?.status === 'live'));
+  /** How many of the books that are listened to are live: to look at each at every message would cost more than the message. */
+  let liveBooks = 0;
+  const tellBooks = (): void => {
+    const areLive = liveBooks === books.size;
+    if (areLive !== areBooksLive$.value) areBooksLive$.next(areLive);
+  };
 
   /** The venue's own name of an instrument, once there is a list to find it in. */
   const symbolFor = (name: InstrumentName): Observable<VenueSymbol> =>
@@ -102,6 +106,15 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
   /** What comes from now on, until the connector is stopped. */
   const untilStopped = <T>(source$: Observable<T>): Observable<T> => source$.pipe(takeUntil(stopped$));
 
+  function setState(listened: Listened, state: BookState | undefined): void {
+    const wasLive = listened.state?.status === 'live';
+    listened.state = state;
+    const isLive = state?.status === 'live';
+    if (wasLive === isLive) return;
+    liveBooks += isLive ? 1 : -1;
+    tellBooks();
+  }
+
   const bookOf = (symbol: VenueSymbol): Observable<BookState> =>
     defer(() => {
       const listened = books.get(symbol) ?? { listeners: 0, state: undefined };
@@ -109,13 +122,12 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
       listened.listeners++;
       tellBooks();
       return data.book(symbol).pipe(
-        tap((state) => {
-          listened.state = state;
-          tellBooks();
-        }),
+        tap((state) => setState(listened, state)),
         finalize(() => {
           listened.listeners--;
-          if (listened.listeners === 0) books.delete(symbol);
+          if (listened.listeners > 0) return;
+          books.delete(symbol);
+          setState(listened, undefined);
           tellBooks();
         }),
       );
