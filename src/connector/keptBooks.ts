@@ -1,15 +1,10 @@
-import { Observable, Subject, Subscription, type OperatorFunction } from 'rxjs';
+import { Observable, Subscription, type OperatorFunction } from 'rxjs';
 
-import {
-  markStale,
-  needsSnapshot,
-  type BookState,
-  type InstrumentKey,
-  type OfInstrument,
-} from '../book/index.js';
+import { needsSnapshot, type BookState, type InstrumentKey, type OfInstrument } from '../book/index.js';
 import { InstrumentBook, type BookBuilding } from '../book/instrumentBook.js';
 import { InstrumentRoutes, type Destination } from '../book/instrumentRoutes.js';
 import { routeMessages } from '../book/routeByInstrument.js';
+import { StaleWatch } from '../book/staleWatch.js';
 import type { BookInput, FeedMessage } from '../domain/messages.js';
 import { SnapshotAsker } from '../sequence/snapshotAsker.js';
 import type { OrderBooksOptions } from './orderBooks.js';
@@ -48,7 +43,7 @@ class KeptBook {
   readonly kept = new Subscription();
   private readonly book: InstrumentBook;
   private readonly asker: SnapshotAsker | undefined;
-  private readonly states$: Subject<BookState> | undefined;
+  private readonly watch: StaleWatch | undefined;
 
   constructor(
     building: BookBuilding,
@@ -59,8 +54,9 @@ class KeptBook {
   ) {
     this.book = new InstrumentBook(building);
     if (staleAfterMs !== undefined) {
-      this.states$ = new Subject();
-      this.kept.add(this.states$.pipe(markStale(staleAfterMs)).subscribe(emit));
+      const watch = new StaleWatch(staleAfterMs, emit);
+      this.watch = watch;
+      this.kept.add(() => watch.end());
     }
     if (snapshots !== undefined) {
       const { request, ...backoff } = snapshots;
@@ -81,8 +77,8 @@ class KeptBook {
     if (message._tag === 'interrupted') this.asker?.interrupted();
     const state = this.book.take(message);
     if (state === undefined) return;
-    if (this.states$ === undefined) this.emit(state);
-    else this.states$.next(state);
+    if (this.watch === undefined) this.emit(state);
+    else this.watch.take(state);
     // The state first: the request that it causes may be answered at once.
     this.asker?.tell(needsSnapshot(state));
   }

@@ -10,6 +10,7 @@ import {
   ignoreElements,
   map,
   merge,
+  Observable,
   of,
   ReplaySubject,
   switchMap,
@@ -17,7 +18,6 @@ import {
   takeUntil,
   tap,
   throwError,
-  type Observable,
 } from 'rxjs';
 
 import {
@@ -133,8 +133,15 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
       );
     });
 
+  /** No `switchMap`: what is between a book and its listener is the listener's own, and in no cache when the next message comes. */
   const book: Connector['book'] = (name) =>
-    symbolFor(name).pipe(switchMap((symbol) => untilStopped(bookOf(symbol))));
+    new Observable((listener) => {
+      const found = symbolFor(name).subscribe({
+        next: (symbol) => untilStopped(bookOf(symbol)).subscribe(listener),
+        error: (error: unknown) => listener.error(error),
+      });
+      listener.add(found);
+    });
 
   const trades: Connector['trades'] = (name) =>
     symbolFor(name).pipe(
