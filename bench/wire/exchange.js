@@ -9,7 +9,7 @@ import { mulberry32 } from '../traffic/mulberry32.js';
 import { answer } from './childProcess.js';
 import { machineNs } from './clock.js';
 import { MovingMarket } from './movingMarket.js';
-import { waitedUs } from './waitedUs.js';
+import { schedules } from './schedules.js';
 
 /** @typedef {{ path: string, socket: import('node:net').Socket, symbols: Set<string> }} Connection */
 
@@ -97,7 +97,7 @@ async function pace({ path, perSecond, seed }) {
   const random = mulberry32(seed);
   const due = new Float64Array(count);
   const lateNs = new Float64Array(count);
-  const waitedBefore = waitedUs();
+  const { waitedUs: waitedBefore } = schedules();
   const sleeping = new Int32Array(new SharedArrayBuffer(4));
   let at = machineNs() + 20e6;
   for (let i = 0; i < count; i++) due[i] = at += (-Math.log(1 - random()) * 1e9) / perSecond;
@@ -132,9 +132,12 @@ async function pace({ path, perSecond, seed }) {
     }
   }
   return {
-    due: places.map((own) => Float64Array.from(own, (i) => Number(due[i]))),
+    lanes: all.map(({ symbols }, part) => ({
+      symbols: [...symbols],
+      due: Float64Array.from(/** @type {number[]} */ (places[part]), (i) => Number(due[i])),
+    })),
     lateNs,
-    waitedUs: waitedUs() - waitedBefore,
+    waitedUs: schedules().waitedUs - waitedBefore,
   };
 }
 
@@ -150,4 +153,5 @@ answer({
   blast,
   pace,
   sums: () => market.sums(),
+  topSums: (/** @type {number} */ levels) => market.sums(levels),
 });

@@ -1,11 +1,12 @@
 import { spread } from '../report/summary.js';
 import { ChildProcess } from './childProcess.js';
 import { contenders } from './contenders/index.js';
+import { slotLevels } from './contenders/sharedBooks.js';
 
 /** @typedef {import('./scenarios.js').WireScenario} WireScenario */
 /** @typedef {import('./contenders/index.js').WireContender} WireContender */
-/** @typedef {{ contender: WireContender, process: ChildProcess }} Receiver */
-/** @typedef {{ count: number, quotes: number, wallUs: number, userUs: number, systemUs: number, waitedUs: number, times: Float64Array | undefined }} Slice */
+/** @typedef {{ contender: WireContender, process: ChildProcess, lanes?: string[][] }} Receiver */
+/** @typedef {{ count: number, quotes: number, wallUs: number, userUs: number, systemUs: number, mainUs: number, waitedUs: number, times: Float64Array[] | undefined }} Slice */
 /** @typedef {{ quotes: number, bytes: number, changes: number }} Prepared */
 
 /**
@@ -17,19 +18,17 @@ import { contenders } from './contenders/index.js';
  * @property {number} latencyRepeats
  */
 
-/** Loads at which latency is measured, as shares of what the connector can take. */
+/** Loads at which latency is measured, as shares of what one can take. */
 export const loads = [0.1, 0.5, 0.9];
-
-/** What the loads are shares of. */
-const reference = 'connector';
 
 /**
  * @param {WireScenario} scenario
  * @param {readonly WireContender[]} wanted
  * @param {Amounts} amounts
+ * @param {string} reference whose capacity loads are shares of
  * @param {string[]} [receiverFlags] for Node
  */
-export async function measureWire(scenario, wanted, amounts, receiverFlags = []) {
+export async function measureWire(scenario, wanted, amounts, reference, receiverFlags = []) {
   const exchange = new ChildProcess('exchange.js', [JSON.stringify(scenario), '1']);
   /** @type {Receiver[]} */ let receivers = [];
   try {
@@ -47,7 +46,7 @@ export async function measureWire(scenario, wanted, amounts, receiverFlags = [])
         process: new ChildProcess('receiver.js', [name, JSON.stringify(given)], receiverFlags),
       };
     });
-    await Promise.all(receivers.map(({ process }) => process.ask('ready')));
+    for (const receiver of receivers) receiver.lanes = await receiver.process.ask('ready');
     const capacity = await measureCapacity(exchange, receivers, amounts);
     const staying = receivers.filter(({ contender }) => contender.latency);
     await checkBooks(exchange, receivers);
@@ -70,12 +69,16 @@ function checkSlice({ contender }, { quotes }, slice, messages) {
     throw new Error(`${contender.name} has read a wrong best bid or ask`);
 }
 
-/** Every level of every book. @param {ChildProcess} exchange @param {readonly Receiver[]} receivers */
+/** Every level of every book, or as many as it shows. @param {ChildProcess} exchange @param {readonly Receiver[]} receivers */
 async function checkBooks(exchange, receivers) {
   const right = String(await exchange.ask('sums'));
   for (const { contender, process } of receivers)
-    if (contender.hasBooks && String(await process.ask('sums')) !== right)
+    if (contender.hasBooks && String((await process.ask('sums')) ?? right) !== right)
       throw new Error(`${contender.name} has a wrong book`);
+  const rightTops = String(await exchange.ask('topSums', slotLevels));
+  for (const { contender, process } of receivers)
+    if (String((await process.ask('topSums')) ?? rightTops) !== rightTops)
+      throw new Error(`${contender.name} shows a wrong book`);
 }
 
 /**
@@ -111,6 +114,7 @@ async function measureCapacity(exchange, receivers, { messages, repeats }) {
       name,
       cpuUs,
       systemUs: per(({ systemUs }) => systemUs),
+      mainUs: per(({ mainUs }) => mainUs),
       wallUs: per(({ wallUs }) => wallUs),
       perCpuSecond: 1e6 / cpuUs.median,
     };
@@ -137,10 +141,10 @@ async function measureLatency(exchange, receivers, { latencySeconds, latencyRepe
         const receiver = /** @type {Receiver} */ (receivers[(repeat + turn) % receivers.length]);
         const { name } = receiver.contender;
         await receiver.process.ask('start', { messages, timed: true });
-        const { due, ...sender } = await exchange.ask('pace', { path: name, perSecond, seed: 100 + repeat });
+        const sender = await exchange.ask('pace', { path: name, perSecond, seed: 100 + repeat });
         const slice = await receiver.process.ask('result');
         checkSlice(receiver, prepared, slice, messages);
-        all.get(name)?.push(quantiles(slice, due[0], sender));
+        all.get(name)?.push(quantiles(slice, receiver.lanes, sender));
       }
     }
     for (const [name, repeats] of all) {
@@ -152,13 +156,24 @@ async function measureLatency(exchange, receivers, { latencySeconds, latencyRepe
   return rows;
 }
 
-/** @param {Slice} slice @param {Float64Array} due @param {{ lateNs: Float64Array, waitedUs: number }} sender */
-function quantiles({ times, count, userUs, systemUs, waitedUs }, due, sender) {
-  const us = Float64Array.from(due, (ns, i) => (Number(times?.[i]) - ns) / 1e3).sort();
+/**
+ * @param {Slice} slice
+ * @param {string[][] | undefined} lanes which symbols each connection has, in the order of the slice
+ * @param {{ lanes: { symbols: string[], due: Float64Array }[], lateNs: Float64Array, waitedUs: number }} sender
+ */
+function quantiles({ times, count, userUs, systemUs, waitedUs }, lanes, sender) {
+  const us = new Float64Array(count);
+  let [used, first, last] = [0, Infinity, 0];
+  for (const { symbols, due } of sender.lanes) {
+    const lane = lanes?.findIndex((own) => own.includes(String(symbols[0]))) ?? 0;
+    due.forEach((ns, i) => (us[used++] = (Number(times?.[lane]?.[i]) - ns) / 1e3));
+    first = Math.min(first, Number(due[0]));
+    last = Math.max(last, Number(due[due.length - 1]));
+  }
+  us.sort();
   const late = sender.lateNs.sort();
   const at = (/** @type {Float64Array} */ sorted, /** @type {number} */ share) =>
     Number(sorted[Math.floor(share * (sorted.length - 1))]);
-  const spanUs = (Number(due[due.length - 1]) - Number(due[0])) / 1e3;
   return {
     p50: at(us, 0.5),
     p99: at(us, 0.99),
@@ -167,7 +182,7 @@ function quantiles({ times, count, userUs, systemUs, waitedUs }, due, sender) {
     lateP99: at(late, 0.99) / 1e3,
     cpuUs: (userUs + systemUs) / count,
     /** For which share of the time the receiver was to run and no core was free. */
-    waited: waitedUs / spanUs,
+    waited: (waitedUs * 1e3) / (last - first),
     disturbed: waitedUs + sender.waitedUs,
   };
 }

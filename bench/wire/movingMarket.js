@@ -37,10 +37,10 @@ export class MovingMarket {
     return book && snapshotText(book);
   }
 
-  /** What each whole book comes to, in the order of the instruments. */
-  sums() {
+  /** What each book comes to, in the order of the instruments. @param {number} [levels] a side; all unless given */
+  sums(levels = Infinity) {
     return this.books.map(({ lastUpdateId, bids, asks }) =>
-      bookSum(lastUpdateId, rows(bids.top(Infinity)), rows(asks.top(Infinity))),
+      bookSum(lastUpdateId, rows(bids.top(levels)), rows(asks.top(levels))),
     );
   }
 

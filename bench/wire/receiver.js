@@ -2,67 +2,80 @@
 import { collectGarbage } from '../measure/collectGarbage.js';
 import { answer } from './childProcess.js';
 import { toMachineNs } from './clock.js';
-import { contenders } from './contenders/index.js';
+import { contenders, workerContenders } from './contenders/index.js';
 import { quoteSum } from './quotes.js';
-import { waitedUs } from './waitedUs.js';
+import { schedules } from './schedules.js';
 
 const [, , name, given] = process.argv;
-const contender = contenders.find((one) => one.name === name);
+const contender = [...contenders, ...workerContenders].find((one) => one.name === name);
 if (contender === undefined) throw new Error(`no contender ${name}`);
 
 let count = 0;
 let expected = Infinity;
 let quotes = 0;
-/** @type {Float64Array | undefined} */ let times;
+/** When each message came, by lane. @type {Float64Array[] | undefined} */ let times;
+/** How many have come, by lane. @type {number[]} */ let counts = [];
 /** @type {NodeJS.CpuUsage} */ let cpuBefore;
-let waitedBefore = 0;
+let schedulesBefore = schedules();
 let firstAt = 0;
 /** @type {((result: unknown) => void) | undefined} */ let finish;
 
-function heard() {
-  if (times !== undefined) times[count] = performance.now();
-  else if (count === 0) firstAt = performance.now();
+/** @param {number} [lane] */
+function heard(lane = 0) {
+  if (times !== undefined) {
+    const own = times[lane];
+    if (own !== undefined) own[Number(counts[lane])] = performance.now();
+    counts[lane] = Number(counts[lane]) + 1;
+  } else if (count === 0) firstAt = performance.now();
   if (++count === expected) end();
 }
 
 function end() {
   const cpu = process.cpuUsage(cpuBefore);
-  const result = {
+  const wallUs = (performance.now() - firstAt) * 1e3;
+  const { mainUs, waitedUs } = schedules();
+  expected = Infinity;
+  finish?.({
     count,
     quotes,
-    wallUs: (performance.now() - firstAt) * 1e3,
+    wallUs,
     userUs: cpu.user,
     systemUs: cpu.system,
-    waitedUs: waitedUs() - waitedBefore,
-    times: times && toMachineNs(times),
-  };
-  expected = Infinity;
-  finish?.(result);
+    mainUs: mainUs - schedulesBefore.mainUs,
+    waitedUs: waitedUs - schedulesBefore.waitedUs,
+    times: times?.map((lane, i) => toMachineNs(lane.subarray(0, counts[i]))),
+  });
 }
 
 const receiving = await contender.create(JSON.parse(String(given)), {
-  message: heard,
-  quote: (bid, bidSize, ask, askSize) => {
+  message: () => heard(),
+  quote: (bid, bidSize, ask, askSize, lane) => {
     quotes = (quotes + quoteSum(bid, bidSize, ask, askSize)) | 0;
-    heard();
+    heard(lane);
   },
 });
 
 /** @type {Promise<unknown>} */ let result;
 
 answer({
-  ready: () => receiving.ready,
+  ready: async () => {
+    await receiving.ready;
+    return receiving.lanes;
+  },
   /** Counts from the next message on. */
   start: async (/** @type {{ messages: number, timed: boolean }} */ { messages, timed }) => {
     result = new Promise((resolve) => {
       finish = resolve;
     });
-    times = timed ? new Float64Array(messages) : undefined;
+    const lanes = receiving.lanes ?? [[]];
+    counts = lanes.map(() => 0);
+    times = timed ? lanes.map(() => new Float64Array(messages)) : undefined;
     await collectGarbage();
     [count, quotes, expected, firstAt] = [0, 0, messages, performance.now()];
-    waitedBefore = waitedUs();
+    schedulesBefore = schedules();
     cpuBefore = process.cpuUsage();
   },
   result: () => result,
   sums: () => receiving.sums?.(),
+  topSums: () => receiving.topSums?.(),
 });

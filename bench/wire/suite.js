@@ -33,7 +33,9 @@ export async function runWireSuite({ mode, repeats, only, contenders: names, who
   const measured = [];
   for (const scenario of scenarios) {
     console.error(`${scenario.name} ...`);
-    measured.push(await measureWire(scenario, contendersOf(names), { ...amounts[mode], repeats }));
+    measured.push(
+      await measureWire(scenario, contendersOf(names), { ...amounts[mode], repeats }, 'connector'),
+    );
   }
   const report = {
     date: new Date().toISOString().slice(0, 10),

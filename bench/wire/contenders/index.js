@@ -1,4 +1,5 @@
 import { books, booksInPlace, connectorBooks, feedMessages, portMessages } from './orderflow.js';
+import { booksOfWorkers } from './workers.js';
 import { wsMessages } from './ws.js';
 
 /**
@@ -9,9 +10,13 @@ import { wsMessages } from './ws.js';
  * What a contender is to call once a message: with the best bid and ask that it has read, or with nothing where it has no books.
  * @typedef {object} Heard
  * @property {() => void} message
- * @property {(bid: number, bidSize: number, ask: number, askSize: number) => void} quote
+ * @property {(bid: number, bidSize: number, ask: number, askSize: number, lane?: number) => void} quote
  */
-/** @typedef {{ ready: Promise<unknown>, sums?: () => number[] }} Receiving `sums`: what each whole book comes to */
+/**
+ * `sums`: what each whole book comes to; `topSums`: what its best levels come to. `lanes`: which symbols come over a connection of
+ * their own, where there are several.
+ * @typedef {{ ready: Promise<unknown>, sums?: () => number[], topSums?: () => number[], lanes?: string[][] }} Receiving
+ */
 /**
  * Each is what the one before it does and something more, but for JSON.parse, which stands beside the others, and books in
  * place, which take the place of the books of `market data`.
@@ -32,4 +37,11 @@ export const contenders = [
   { name: 'market-data', hasBooks: true, latency: false, create: books },
   { name: 'connector', hasBooks: true, latency: true, create: connectorBooks },
   { name: 'in-place', hasBooks: true, latency: false, create: booksInPlace },
+];
+
+/** One thread and several, for the same subscriber. @type {WireContender[]} */
+export const workerContenders = [
+  { name: 'one-thread', hasBooks: true, latency: true, create: booksInPlace },
+  { name: 'workers-1', hasBooks: true, latency: true, create: booksOfWorkers(1) },
+  { name: 'workers-2', hasBooks: true, latency: true, create: booksOfWorkers(2) },
 ];

@@ -12,11 +12,11 @@ import { bookSum } from '../quotes.js';
 /** @typedef {import('../../../dist/index.js').BookState} BookState */
 /** @typedef {import('../../../dist/index.js').BookStateInPlace} BookStateInPlace */
 
-const ports = { socket: webSockets(), http: httpRequests() };
-const options = { now: Date.now, random: Math.random };
+export const ports = { socket: webSockets(), http: httpRequests() };
+export const options = { now: Date.now, random: Math.random };
 
-/** @param {Given} given */
-function venueAt({ rest, stream }) {
+/** The venue at the addresses of the exchange here. @param {Given} given */
+export function venueAt({ rest, stream }) {
   const { trading, limits, ...venue } = binanceAt({ rest, stream, wsApi: stream });
   const rateWindows = trading.rateWindows.map((window) => ({ ...window, limit: 1e9 }));
   const requestWeight = { weight: 1e9, perMs: 60_000 };
