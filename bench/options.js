@@ -24,7 +24,7 @@ export function readOptions(args) {
   });
   /** @type {'quick' | 'full'} */
   const mode = values.full ? 'full' : 'quick';
-  const usualRepeats = values.wire ? (mode === 'full' ? 9 : 3) : !values.orders && mode === 'full' ? 15 : 5;
+  const usualRepeats = values.wire ? (mode === 'full' ? 7 : 3) : !values.orders && mode === 'full' ? 15 : 5;
   return {
     help: values.help,
     orders: values.orders,

@@ -25,6 +25,8 @@ export class MovingMarket {
     this.random = mulberry32(seed);
     this.books = instruments(symbols).map((one) => new BookModel(one, levels, this.random));
     this.sent = 0;
+    /** Those that were asked for since the last chunk. @type {Map<string, string>} */
+    this.snapshots = new Map();
   }
 
   get instruments() {
@@ -33,8 +35,12 @@ export class MovingMarket {
 
   /** @param {string} symbol @returns {string | undefined} */
   snapshot(symbol) {
+    const known = this.snapshots.get(symbol);
+    if (known !== undefined) return known;
     const book = this.books.find(({ instrument }) => instrument.symbol === symbol);
-    return book && snapshotText(book);
+    const text = book && snapshotText(book);
+    if (text !== undefined) this.snapshots.set(symbol, text);
+    return text;
   }
 
   /** What each book comes to, in the order of the instruments. @param {number} [levels] a side; all unless given */
@@ -46,6 +52,7 @@ export class MovingMarket {
 
   /** The next messages. @param {number} count @returns {Chunk} */
   next(count) {
+    this.snapshots.clear();
     let bytes = Buffer.allocUnsafe(600 * count);
     const ends = new Uint32Array(count);
     const instrumentOf = new Uint16Array(count);

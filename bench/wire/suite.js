@@ -11,7 +11,7 @@ import { wireScenarios } from './scenarios.js';
 /** How much is sent, quick and in full. @type {Record<'quick' | 'full', Omit<import('./measure.js').Amounts, 'repeats'>>} */
 const amounts = {
   quick: { messages: 20_000, latencySeconds: 0.3, latencyRepeats: 1 },
-  full: { messages: 40_000, latencySeconds: 1.5, latencyRepeats: 5 },
+  full: { messages: 40_000, latencySeconds: 1, latencyRepeats: 5 },
 };
 
 /** Measures from socket to subscriber, prints it and, if it was all and in full, keeps it. @param {ReturnType<typeof import('../options.js').readOptions>} options */

@@ -1,6 +1,6 @@
 // orderflow as a program composes it, part by part. Nothing is set that is not set by itself, but for the weight of requests,
 // which is not counted: 500 snapshots would take four minutes.
-import { concat, firstValueFrom, NEVER, of, Subject, take } from 'rxjs';
+import { concat, firstValueFrom, from, NEVER, of, skipUntil, Subject, take } from 'rxjs';
 
 import { createConnector, marketData, marketFeed, orderBooksInPlace } from '../../../dist/index.js';
 import { binanceAt } from '../../../dist/exchanges/binance/index.js';
@@ -58,23 +58,22 @@ export const feedMessages = (given, { message }) => {
 /** Books as `marketData` gives them. @type {Create} */
 export const books = (given, heard) => {
   const market = marketData(venueAt(given), ports, options);
-  market.troubles$.subscribe(complain);
-  return readBooks(given, heard, (symbol) => market.book(/** @type {any} */ (symbol)));
+  const receiving = readBooks(given, heard, (symbol) => market.book(/** @type {any} */ (symbol)));
+  return withoutTrouble(receiving, market.troubles$);
 };
 
 /** The whole connector, without an account. @type {Create} */
 export const connectorBooks = (given, heard) => {
   const connector = createConnector(venueAt(given), ports, options);
-  connector.trouble$.subscribe(complain);
   connector.start();
-  return readBooks(given, heard, (symbol) => connector.book(/** @type {any} */ (symbol)));
+  const receiving = readBooks(given, heard, (symbol) => connector.book(/** @type {any} */ (symbol)));
+  return withoutTrouble(receiving, connector.trouble$);
 };
 
 /** Books that each message changes in place, of the same feed. @type {Create} */
 export const booksInPlace = (given, heard) => {
   const venue = venueAt(given);
   const feed = marketFeed(venue, ports, options);
-  feed.troubles$.subscribe(complain);
   /** @type {Map<string, Subject<BookStateInPlace>>} */
   const states = new Map(given.symbols.map((symbol) => [symbol, new Subject()]));
   const receiving = readBooks(
@@ -88,12 +87,21 @@ export const booksInPlace = (given, heard) => {
     .books(of(new Set(symbols)))
     .pipe(orderBooksInPlace(venue))
     .subscribe(({ symbol, value }) => states.get(symbol)?.next(value));
-  return receiving;
+  return withoutTrouble(receiving, feed.troubles$);
 };
 
-/** @param {unknown} trouble */
-function complain(trouble) {
-  throw new Error(`a run without trouble has some: ${JSON.stringify(trouble)}`);
+/**
+ * Ends the run where something goes wrong once all books are live: before that an answer may be late on a busy machine, and is asked
+ * for again.
+ *
+ * @param {import('./index.js').Receiving} receiving
+ * @param {import('rxjs').Observable<unknown>} troubles$
+ */
+function withoutTrouble(receiving, troubles$) {
+  troubles$.pipe(skipUntil(from(receiving.ready))).subscribe((trouble) => {
+    throw new Error(`a run without trouble has some: ${JSON.stringify(trouble)}`);
+  });
+  return receiving;
 }
 
 /**
