@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { asyncScheduler, map, Observable, Subject, tap } from 'rxjs';
+import { asyncScheduler, concat, map, NEVER, Observable, of, Subject, tap, timer } from 'rxjs';
 import sinon from 'sinon';
 
 import type { BookState, OfInstrument } from '../../src/book/index.js';
@@ -17,7 +17,7 @@ import {
 } from '../../src/domain/index.js';
 import { contiguousRule } from '../../src/sequence/index.js';
 import { diffOf, snapshotAt, tradeOf, VENUE } from '../support/messages.js';
-import { timelineOf } from '../support/operatorChecklist.js';
+import { inVirtualTime, timelineOf } from '../support/operatorChecklist.js';
 
 const RULES = { continuity: contiguousRule, checksum: undefined };
 const KINDS = [
@@ -167,6 +167,25 @@ describe('keptBooks', () => {
       );
     });
   }
+
+  it('fails where an answer makes the venue’s rule throw', () => {
+    const mistake = new Error('a mistake in a rule');
+    const continuity: typeof contiguousRule = {
+      ...contiguousRule,
+      snapshotPosition: () => {
+        throw mistake;
+      },
+    };
+    const request = () => timer(1).pipe(map((): AnySnapshot => snapshotAt(10)));
+    const errors: unknown[] = [];
+    inVirtualTime(({ flush }) => {
+      concat(of(diffOf(11, 11)), NEVER)
+        .pipe(orderBooks({ ...RULES, continuity }, { snapshots: { request } }))
+        .subscribe({ error: (error: unknown) => errors.push(error) });
+      flush();
+    });
+    expect(errors).to.deep.equal([mistake]);
+  });
 
   it('leaves nothing running when it is unsubscribed, when its source ends, and where an instrument is dropped', () => {
     for (const ending of ['unsubscribed', 'completed', 'dropped', 'delisted'] as const) {
