@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const usage = `node bench/run.js [--orders | --wire] [--quick | --full] [--only NAME,...] [--contenders NAME,...] [--repeats N]
   --orders      orders instead of books
   --wire        from the socket to the subscriber instead
-  --only        scenarios: one, deep, many, memory; of orders: times, memory, journal; of --wire: 1 symbol, 50 symbols, 500 symbols
+  --only        scenarios: one, deep, many, memory; of orders: times, memory, journal; of --wire: 1 symbol, 50 symbols, 500 symbols, workers
   --contenders  besides JSON.parse, which always runs, as textbook does for orders
 A run with --only, --contenders or --repeats prints its tables and leaves bench/results as it is.`;
 

@@ -99,11 +99,14 @@ async function pace({ path, perSecond, seed }) {
   const lateNs = new Float64Array(count);
   const { waitedUs: waitedBefore } = schedules();
   const sleeping = new Int32Array(new SharedArrayBuffer(4));
-  let at = machineNs() + 20e6;
-  for (let i = 0; i < count; i++) due[i] = at += (-Math.log(1 - random()) * 1e9) / perSecond;
+  let gaps = 0;
+  for (let i = 0; i < count; i++) due[i] = gaps += (-Math.log(1 - random()) * 1e9) / perSecond;
   // Frames of each connection by their place in the chunk.
   const places = all.map(({ frames }) => frames ?? Array.from(due.keys()));
   const next = all.map(() => 0);
+  // Nothing is due while all this is made.
+  const startAt = machineNs() + 5e6;
+  for (let i = 0; i < count; i++) due[i] = Number(due[i]) + startAt;
   let turnAt = machineNs();
   for (let sent = 0; sent < count;) {
     const now = machineNs();

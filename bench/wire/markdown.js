@@ -10,7 +10,7 @@ const percent = (share) => `${Math.round(100 * share)} %`;
 
 /**
  * @param {{ date: string, mode: string, repeats: number, latencyRepeats: number, loadBefore: number, loadAfter: number,
- *   machine: ReturnType<typeof import('../report/machine.js').ownMachine>, scenarios: Measured[] }} report
+ *   machine: ReturnType<typeof import('../report/machine.js').ownMachine>, scenarios: Measured[], workers: Measured | undefined }} report
  */
 export function wireMarkdown({
   date,
@@ -21,6 +21,7 @@ export function wireMarkdown({
   loadBefore,
   loadAfter,
   scenarios,
+  workers,
 }) {
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
   const lines = [
@@ -29,6 +30,7 @@ export function wireMarkdown({
       `Load of the machine ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after.`,
   ];
   for (const scenario of scenarios) lines.push('', ...capacityLines(scenario), ...latencyLines(scenario));
+  if (workers) lines.push('', ...workerLines(workers), ...latencyLines(workers));
   return `${lines.join('\n')}\n`;
 }
 
@@ -46,6 +48,21 @@ function capacityLines({ name, levels, messageBytes, changes, results }) {
       ({ name: who, cpuUs, systemUs, perCpuSecond, wallUs }) =>
         `| ${who} | ${cpuUs.median.toFixed(2)} | ${between(cpuUs, 2)} | ${share(cpuUs.median)} | ` +
         `${systemUs.median.toFixed(2)} | ${grouped(perCpuSecond)} | ${wallUs.median.toFixed(2)} |`,
+    ),
+  ];
+}
+
+/** @param {Measured} measured */
+function workerLines({ name, levels, results }) {
+  return [
+    `**${name}** x ${grouped(levels)} levels a side, read in the main thread, at full speed`,
+    '',
+    '| receiver | us of CPU a message, all threads | min-max | of it the main thread | us a message by the wall | least |',
+    '|---|--:|--:|--:|--:|--:|',
+    ...results.map(
+      ({ name: who, cpuUs, mainUs, wallUs }) =>
+        `| ${who} | ${cpuUs.median.toFixed(2)} | ${between(cpuUs, 2)} | ${mainUs.median.toFixed(2)} | ` +
+        `${wallUs.median.toFixed(2)} | ${wallUs.min.toFixed(2)} |`,
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { spread } from '../report/summary.js';
 import { ChildProcess } from './childProcess.js';
 import { contenders } from './contenders/index.js';
 import { slotLevels } from './contenders/sharedBooks.js';
+import { goFirst } from './goFirst.js';
 
 /** @typedef {import('./scenarios.js').WireScenario} WireScenario */
 /** @typedef {import('./contenders/index.js').WireContender} WireContender */
@@ -20,6 +21,8 @@ import { slotLevels } from './contenders/sharedBooks.js';
 
 /** Loads at which latency is measured, as shares of what one can take. */
 export const loads = [0.1, 0.5, 0.9];
+/** The share of the messages whose latency is not counted. */
+const warmUp = 0.15;
 
 /**
  * @param {WireScenario} scenario
@@ -141,8 +144,11 @@ async function measureLatency(exchange, receivers, { latencySeconds, latencyRepe
         const receiver = /** @type {Receiver} */ (receivers[(repeat + turn) % receivers.length]);
         const { name } = receiver.contender;
         await receiver.process.ask('start', { messages, timed: true });
+        const pids = [exchange, receiver.process].map(({ child }) => child.pid);
+        goFirst(pids, true);
         const sender = await exchange.ask('pace', { path: name, perSecond, seed: 100 + repeat });
         const slice = await receiver.process.ask('result');
+        goFirst(pids, false);
         checkSlice(receiver, prepared, slice, messages);
         all.get(name)?.push(quantiles(slice, receiver.lanes, sender));
       }
@@ -162,16 +168,18 @@ async function measureLatency(exchange, receivers, { latencySeconds, latencyRepe
  * @param {{ lanes: { symbols: string[], due: Float64Array }[], lateNs: Float64Array, waitedUs: number }} sender
  */
 function quantiles({ times, count, userUs, systemUs, waitedUs }, lanes, sender) {
-  const us = new Float64Array(count);
+  const all = new Float64Array(count);
   let [used, first, last] = [0, Infinity, 0];
   for (const { symbols, due } of sender.lanes) {
     const lane = lanes?.findIndex((own) => own.includes(String(symbols[0]))) ?? 0;
-    due.forEach((ns, i) => (us[used++] = (Number(times?.[lane]?.[i]) - ns) / 1e3));
+    // The first of them find code that has been slept on.
+    for (let i = Math.floor(due.length * warmUp); i < due.length; i++)
+      all[used++] = (Number(times?.[lane]?.[i]) - Number(due[i])) / 1e3;
     first = Math.min(first, Number(due[0]));
     last = Math.max(last, Number(due[due.length - 1]));
   }
-  us.sort();
-  const late = sender.lateNs.sort();
+  const us = all.subarray(0, used).sort();
+  const late = sender.lateNs.subarray(Math.floor(count * warmUp)).sort();
   const at = (/** @type {Float64Array} */ sorted, /** @type {number} */ share) =>
     Number(sorted[Math.floor(share * (sorted.length - 1))]);
   return {

@@ -6,11 +6,15 @@ import { InstrumentRoutes, type Destination } from '../book/instrumentRoutes.js'
 import { routeMessages } from '../book/routeByInstrument.js';
 import { StaleWatch } from '../book/staleWatch.js';
 import type { BookInput, FeedMessage } from '../domain/messages.js';
-import { SnapshotAsker } from '../sequence/snapshotAsker.js';
-import type { OrderBooksOptions } from './orderBooks.js';
+import { SnapshotAsker, type SnapshotAsking } from '../sequence/snapshotAsker.js';
 
-/** What books are kept with: nothing that is asked for every so often. */
-export type KeptBooksOptions = Pick<OrderBooksOptions, 'snapshots' | 'staleAfterMs'>;
+/** What books are kept with. */
+export interface KeptBooksOptions {
+  /** How an instrument's snapshots are asked for while its book needs one; they come with the source unless given. */
+  readonly asking?: (instrument: InstrumentKey) => SnapshotAsking;
+  /** After how many milliseconds of silence a book is stale. Never unless given. */
+  readonly staleAfterMs?: number;
+}
 
 /**
  * What `routeByInstrument` does with `resync` of a `checkedBook`, and `markStale` where asked for, for each instrument, without a
@@ -47,7 +51,7 @@ class KeptBook {
 
   constructor(
     building: BookBuilding,
-    { snapshots, staleAfterMs }: KeptBooksOptions,
+    { asking, staleAfterMs }: KeptBooksOptions,
     instrument: InstrumentKey,
     private readonly emit: (state: BookState) => void,
     fail: (error: unknown) => void,
@@ -58,8 +62,7 @@ class KeptBook {
       this.watch = watch;
       this.kept.add(() => watch.end());
     }
-    if (snapshots !== undefined) {
-      const { request, ...backoff } = snapshots;
+    if (asking !== undefined) {
       const take = (answer: BookInput): void => {
         try {
           this.take(answer);
@@ -67,7 +70,7 @@ class KeptBook {
           fail(error);
         }
       };
-      const asker = new SnapshotAsker({ ...backoff, request: () => request(instrument) }, take, fail);
+      const asker = new SnapshotAsker(asking(instrument), take, fail);
       this.asker = asker;
       this.kept.add(() => asker.end());
     }

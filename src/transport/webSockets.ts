@@ -73,10 +73,11 @@ class Connection {
     };
     // Else ws makes an event of each message, and reads its text as if it had more than ASCII.
     Object.defineProperty(this.#socket, 'onmessage', {
-      set: (take: (message: { readonly data: string | ArrayBuffer }) => void) =>
+      set: (take: (message: { readonly data: string | ArrayBuffer }) => void) => {
         this.#socket.on('message', (data) =>
           take({ data: data instanceof ArrayBuffer ? data : textOf(data) }),
-        ),
+        );
+      },
     });
     // The close code is told here only; and after an error too.
     this.#socket.on('close', (code, reason) => this.#end(code, reason.toString()));
