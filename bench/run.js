@@ -20,6 +20,9 @@ if (options.help) {
 } else if (options.venues) {
   const { runVenuesSuite } = await import('./venues/suite.js');
   await runVenuesSuite(options);
+} else if (options.wire) {
+  const { runWireSuite } = await import('./wire/suite.js');
+  await runWireSuite(options);
 } else {
   const { runSuite } = await import('./suite.js');
   await runSuite(options);

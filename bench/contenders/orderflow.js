@@ -17,7 +17,7 @@ const contender = (venue, build = orderBooks) => ({
   hasBooks: true,
   create(_instruments, levels) {
     const frames$ = new Subject();
-    /** @type {Map<string, import('../../dist/index.js').OrderBook>} */
+    /** @type {Map<string, import('../../dist/index.js').ReadableBook>} */
     const books = new Map();
     const subscription = frames$
       .pipe(decodeFrames(venue), marketMessages(), build(venue))
@@ -28,7 +28,7 @@ const contender = (venue, build = orderBooks) => ({
     const url = 'https://api.binance.com/api/v3/depth';
     let receivedAt = 0;
     /** @param {string} symbol */
-    const bookOf = (symbol) => /** @type {import('../../dist/index.js').OrderBook} */ (books.get(symbol));
+    const bookOf = (symbol) => /** @type {import('../../dist/index.js').ReadableBook} */ (books.get(symbol));
     return {
       snapshot(symbol, text) {
         const connection = `${url}?symbol=${symbol}&limit=${levels}`;
@@ -60,5 +60,5 @@ export const orderflowInPlace = contender(binance, orderBooksInPlace);
 /** Every frame through JSON.parse and the codecs, as frames that are not just as usual are read. */
 export const orderflowJson = contender({ ...binance, scan: undefined });
 
-/** @param {import('../../dist/index.js').BookSide} side @param {number} n @returns {Level[]} */
+/** @param {import('../../dist/index.js').ReadableBook['bids']} side @param {number} n @returns {Level[]} */
 const top = (side, n) => side.top(n).map(({ priceNumber, sizeNumber }) => [priceNumber, sizeNumber]);

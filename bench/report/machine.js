@@ -12,16 +12,28 @@ function versionOf(name) {
   return versionIn(existsSync(new URL(`../${path}`, import.meta.url)) ? path : `../${path}`);
 }
 
-/** Where and with what a run was made. @param {readonly string[]} peers besides ccxt */
-export function machine(peers) {
+/** The processor and Node. */
+function platform() {
   const all = cpus();
-  return {
-    cpu: all[0]?.model.trim() ?? 'unknown',
-    cores: all.length,
-    node: process.version,
-    packages: {
-      orderflow: versionIn('../package.json'),
-      ...Object.fromEntries(['ccxt', ...peers].map((name) => [name, String(versionOf(name))])),
-    },
-  };
+  return { cpu: all[0]?.model.trim() ?? 'unknown', cores: all.length, node: process.version };
 }
+
+/** Where and with what a run was made. @param {readonly string[]} peers besides ccxt */
+export const machine = (peers) => ({
+  ...platform(),
+  packages: {
+    orderflow: versionIn('../package.json'),
+    ...Object.fromEntries(['ccxt', ...peers].map((name) => [name, String(versionOf(name))])),
+  },
+});
+
+/** The same of a run without peers. @param {readonly string[]} packages that the library itself has */
+export const ownMachine = (packages) => ({
+  ...platform(),
+  packages: {
+    orderflow: versionIn('../package.json'),
+    ...Object.fromEntries(
+      packages.map((name) => [name, String(versionIn(`../node_modules/${name}/package.json`))]),
+    ),
+  },
+});

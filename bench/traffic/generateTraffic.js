@@ -62,14 +62,14 @@ export function generateTraffic(scenario, seed, messages = scenario.messages) {
   return { snapshots, frames, instrumentOf, changes, expected };
 }
 
-/** @param {BookModel} book */
-function snapshotText(book) {
+/** The answer to a request for the whole book. @param {BookModel} book */
+export function snapshotText(book) {
   const [bids, asks] = [book.bids.top(Infinity), book.asks.top(Infinity)];
   return `{"lastUpdateId":${book.lastUpdateId},"bids":${rowsText(bids)},"asks":${rowsText(asks)}}`;
 }
 
-/** @param {string} symbol @param {ReturnType<BookModel['message']>} message @param {number} time */
-function frameText(symbol, { first, last, bids, asks }, time) {
+/** A diff in the combined stream. @param {string} symbol @param {ReturnType<BookModel['message']>} message @param {number} time */
+export function frameText(symbol, { first, last, bids, asks }, time) {
   return (
     `{"stream":"${symbol.toLowerCase()}@depth@100ms","data":{"e":"depthUpdate","E":${time},"s":"${symbol}",` +
     `"U":${first},"u":${last},"b":${rowsText(bids)},"a":${rowsText(asks)}}}`

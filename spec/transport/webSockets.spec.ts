@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import { expect } from 'chai';
 import {
@@ -67,12 +67,14 @@ describe('webSockets', () => {
   it('tells that it is open, each message, texts and bytes, and the end with its code and reason', async () => {
     onConnection((socket) => {
       socket.send('at once');
+      socket.send('für 5 € 🎉');
       socket.send(Buffer.from([1, 2, 255]));
       socket.close(4001, 'maintenance');
     });
     expect(await all(sockets({ url, send$: NEVER }))).to.deep.equal([
       OPENED,
       message('at once'),
+      message('für 5 € 🎉'),
       { _tag: 'socketMessage', text: '', bytes: new Uint8Array([1, 2, 255]), receivedAt: NOW },
       { ...CLOSED, code: 4001, reason: 'maintenance' },
     ]);
@@ -172,9 +174,10 @@ describe('webSockets', () => {
     let closed = 0;
     onConnection((socket) => socket.on('close', () => closed++));
     const events: SocketEvent[] = [];
-    for (const waitMs of [0, 100]) {
+    // A connection takes several turns of the event loop to be made.
+    for (const wait of [() => nextTurn(), () => delay(100)]) {
       const subscription = sockets({ url, send$: NEVER }).subscribe((event) => events.push(event));
-      await delay(waitMs);
+      await wait();
       subscription.unsubscribe();
     }
     await delay(100);

@@ -1,7 +1,8 @@
-import { asyncScheduler, Observable, type OperatorFunction, type Subscription } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 
 import { whileOpen } from '../sequence/whileOpen.js';
-import { notLive, type BookState, type LiveState } from './bookState.js';
+import type { BookState } from './bookState.js';
+import { StaleWatch } from './staleWatch.js';
 
 /**
  * Says `stale` when a live book has heard nothing for `afterMs` milliseconds: no diff and no snapshot. Trades do not
@@ -19,53 +20,10 @@ export function markStale(afterMs: number): OperatorFunction<BookState, BookStat
   if (!(afterMs > 0 && afterMs < 2 ** 31)) throw new RangeError(`afterMs is no time of a timer: ${afterMs}`);
   return (source) =>
     new Observable((subscriber) => {
-      let live: LiveState | undefined;
-      let heardAt = 0;
-      let heardAgeMs = 0;
-      let silent = false;
-      let timer: Subscription | undefined;
-      let watching = false;
-      subscriber.add(() => timer?.unsubscribe());
-
-      function check(): void {
-        watching = false;
-        // One that has gone off is not closed by itself.
-        timer?.unsubscribe();
-        if (live === undefined) return;
-        const silentMs = asyncScheduler.now() - heardAt;
-        // A clock that was set back is no reason to wait longer.
-        if (silentMs < afterMs) return watch(Math.min(afterMs, afterMs - silentMs));
-        const { book } = live;
-        live = undefined;
-        silent = true;
-        subscriber.next({
-          status: 'stale',
-          cause: { _tag: 'silent', silentMs: afterMs },
-          ...notLive(book, book.receivedAt + heardAgeMs + afterMs),
-        });
-      }
-
-      function watch(delayMs: number): void {
-        watching = true;
-        timer = asyncScheduler.schedule(check, delayMs);
-      }
-
+      const watch = new StaleWatch(afterMs, (state) => subscriber.next(state));
+      subscriber.add(() => watch.end());
       whileOpen(source, subscriber).subscribe({
-        next: (state) => {
-          const traded = state.status === 'live' && state.cause._tag === 'trade';
-          // Trades may come over a connection of their own: they say nothing of a feed of diffs that is dead.
-          if (traded && silent) return;
-          live = state.status === 'live' ? state : undefined;
-          silent = false;
-          if (live !== undefined) {
-            if (!traded) {
-              heardAt = asyncScheduler.now();
-              heardAgeMs = live.ageMs;
-            }
-            if (!watching) watch(afterMs);
-          }
-          subscriber.next(state);
-        },
+        next: (state) => watch.take(state),
         error: (error: unknown) => subscriber.error(error),
         complete: () => subscriber.complete(),
       });

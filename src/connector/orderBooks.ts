@@ -22,7 +22,9 @@ import {
   type BackoffOptions,
   type SequenceOptions,
 } from '../sequence/index.js';
+import type { SnapshotAsking } from '../sequence/snapshotAsker.js';
 import { fastPaths } from './fastPaths.js';
+import { keptBooks } from './keptBooks.js';
 import type { MarketDataVenue } from './venue.js';
 
 /** What of a venue decides how its books are built. */
@@ -80,9 +82,20 @@ export function orderBooks(
   if (fastPaths.on && snapshots === undefined && staleAfterMs === undefined) return checkedBooks(building);
   const build = fastPaths.on ? checkedBook(building) : composed(continuity, checksum, hold);
   const stale = staleAfterMs === undefined ? identity : markStale(staleAfterMs);
+  // Wrong times throw here, and not at an instrument's first message.
   const withSnapshots = snapshots === undefined ? () => build : requesting(build, snapshots);
+  if (fastPaths.on && snapshots?.healEveryMs === undefined)
+    return keptBooks(building, {
+      ...(snapshots && { asking: askingOf(snapshots) }),
+      ...(staleAfterMs !== undefined && { staleAfterMs }),
+    });
   return routeByInstrument((instrument) => pipe(withSnapshots(instrument), stale));
 }
+
+/** How the snapshots of an instrument are asked for. */
+const askingOf =
+  ({ request, healEveryMs: _, ...backoff }: SnapshotRequests) =>
+  (instrument: InstrumentKey): SnapshotAsking => ({ ...backoff, request: () => request(instrument) });
 
 /** What a book is built by, one operator after the other: it defines what {@link checkedBook} is to give. */
 const composed = (

@@ -1,19 +1,9 @@
-import {
-  BehaviorSubject,
-  connect,
-  defer,
-  filter,
-  merge,
-  Observable,
-  Subject,
-  Subscription,
-  tap,
-  type Subscriber,
-} from 'rxjs';
+import { BehaviorSubject, defer, Observable, Subject, Subscription, type Subscriber } from 'rxjs';
 
 import { INITIAL_BOOK, type BookState, type OfInstrument } from '../book/index.js';
 import type { VenueSymbol } from '../domain/ids.js';
-import type { FeedMessage, InstrumentDropped } from '../domain/messages.js';
+import type { FeedMessage } from '../domain/messages.js';
+import { whileOpen } from '../sequence/whileOpen.js';
 import { orderBooks, type OrderBooksOptions } from './orderBooks.js';
 import type { MarketDataVenue } from './venue.js';
 
@@ -46,8 +36,8 @@ interface Tracked {
 
 interface OpenFeed {
   readonly subscription: Subscription;
-  /** What is wanted no more, for the books to hear of. */
-  readonly dropped$: Subject<InstrumentDropped>;
+  /** What the books hear of: what comes, and what is wanted no more. */
+  readonly heard$: Subject<FeedMessage>;
 }
 
 /**
@@ -134,26 +124,28 @@ export function trackBooks(
   }
 
   function openFeed(): void {
-    const dropped$ = new Subject<InstrumentDropped>();
+    const heard$ = new Subject<FeedMessage>();
     // The feed may emit, or end, while it is being subscribed.
-    const { subscription } = (open = { subscription: new Subscription(), dropped$ });
-    const messages$ = defer(() => feed(wanted$.asObservable())).pipe(
-      filter(isWanted),
-      tap({ complete: () => dropped$.complete() }),
-    );
-    const states$ = messages$.pipe(
-      // Each message reaches its book before it ends it.
-      connect((shared$) =>
-        merge(
-          merge(dropped$, shared$).pipe(build, tap(dispatch)),
-          shared$.pipe(tap((message) => message._tag === 'delisted' && endOf(message.symbol))),
-        ),
-      ),
-    );
+    const { subscription } = (open = { subscription: new Subscription(), heard$ });
     subscription.add(
-      states$.subscribe({
+      heard$.pipe(build).subscribe({
+        next: dispatch,
         error: (error: unknown) => end((listener) => listener.error(error)),
         complete: () => end((listener) => listener.complete()),
+      }),
+    );
+    // One step a message: what is composed of operators here takes a dozen.
+    const messages$ = defer(() => feed(wanted$.asObservable()));
+    subscription.add(
+      whileOpen(messages$, subscription).subscribe({
+        next: (message) => {
+          if (!isWanted(message)) return;
+          heard$.next(message);
+          // Each message reaches its book before it ends it.
+          if (message._tag === 'delisted') endOf(message.symbol);
+        },
+        error: (error: unknown) => heard$.error(error),
+        complete: () => heard$.complete(),
       }),
     );
   }
@@ -161,7 +153,7 @@ export function trackBooks(
   function drop(symbol: VenueSymbol): void {
     tracked.delete(symbol);
     // Nobody hears when that was.
-    open?.dropped$.next({ _tag: 'dropped', venue: venue.name, symbol, receivedAt: 0 });
+    open?.heard$.next({ _tag: 'dropped', venue: venue.name, symbol, receivedAt: 0 });
     tellWanted();
   }
 

@@ -1,32 +1,16 @@
-import {
-  asyncScheduler,
-  defer,
-  distinctUntilChanged,
-  finalize,
-  ignoreElements,
-  merge,
-  Observable,
-  repeat,
-  Subject,
-  switchMap,
-  tap,
-  timer,
-  type ObservableInput,
-  type OperatorFunction,
-} from 'rxjs';
+import { merge, Observable, Subject, tap, type OperatorFunction } from 'rxjs';
 
-import type { BookInput, AnySnapshot } from '../domain/messages.js';
-import { backoffMs, checkBackoff, type BackoffOptions } from './backoff.js';
-import { askForSnapshot } from './periodicSnapshots.js';
+import type { BookInput } from '../domain/messages.js';
+import { checkAsking, SnapshotAsker, type SnapshotAsking } from './snapshotAsker.js';
 import { whileOpen } from './whileOpen.js';
 
 /** How snapshots are asked for, and when. */
-export interface ResyncOptions<T> extends BackoffOptions {
+export interface ResyncOptions<T> extends SnapshotAsking {
   /**
    * Asks the venue for a snapshot. What it emits joins the messages. At venues that send the snapshot on the stream
    * after a new subscription, subscribe anew and emit nothing. It must end by itself: give it a time limit.
    */
-  readonly request: () => ObservableInput<AnySnapshot>;
+  readonly request: SnapshotAsking['request'];
   /** Whether, after this output, a snapshot is needed. */
   readonly needsSnapshot: (output: T) => boolean;
   /**
@@ -34,14 +18,12 @@ export interface ResyncOptions<T> extends BackoffOptions {
    * for pipelines that are made at a first message, which may be the snapshot.
    */
   readonly atStart?: boolean;
-  /** How long no snapshot must be needed before pauses start again at the first, in milliseconds. 10,000 unless given. */
-  readonly calmMs?: number;
 }
 
 /**
  * Runs `build` and gives it snapshots: one is asked for at subscription, and again whenever an output says that the
  * book needs one, until an output says that it does not. One request at a time; between attempts a pause that doubles
- * ({@link backoffMs}), also where the book was live in between for less than `calmMs`, so that a book that breaks again
+ * (`backoffMs`), also where the book was live in between for less than `calmMs`, so that a book that breaks again
  * and again makes no storm. A failed request becomes a `snapshotFailed` message and is made again.
  *
  * An interruption of the feed ends the request under way, for its answer may be older than what was lost; after the
@@ -56,63 +38,19 @@ export function resync<T>(
   build: OperatorFunction<BookInput, T>,
   options: ResyncOptions<T>,
 ): OperatorFunction<BookInput, T> {
-  const { request, needsSnapshot, atStart = true, calmMs = 10_000 } = options;
-  checkBackoff(options);
-  if (!(calmMs >= 0)) throw new RangeError(`calmMs is no time: ${calmMs}`);
+  const { needsSnapshot, atStart = true } = options;
+  checkAsking(options);
   return (source) =>
     new Observable<T>((subscriber) => {
       const answers$ = new Subject<BookInput>();
-      const needed$ = new Subject<{ readonly needed: boolean; readonly breaks: number }>();
-      /** Requests since it was last calm, which pauses go by; failed ones since the book was last live. */
-      let attempts = 0;
-      let failures = 0;
-      let judged = false;
-      /** Interruptions of the feed: an answer that was asked for before one may be older than what was lost. */
-      let breaks = 0;
       const fail = (error: unknown) => subscriber.error(error);
-      /**
-       * When the book broke, or the last request ended since: pauses count from there, by the timers' clock, however
-       * often the book breaks again meanwhile.
-       */
-      let pausedAt = 0;
-      let asking = false;
-      const ask$ = defer(() => {
-        attempts++;
-        return askForSnapshot(request, () => ++failures);
-      }).pipe(
-        finalize(() => {
-          pausedAt = asyncScheduler.now();
-        }),
-      );
-      const askUntilLive$ = defer(() => {
-        if (attempts === 0) return ask$;
-        const pauseMs = pausedAt + backoffMs(attempts, options) - asyncScheduler.now();
-        return timer(Math.max(0, pauseMs)).pipe(switchMap(() => ask$));
-      }).pipe(repeat());
-      const calm$ = timer(calmMs).pipe(
-        tap(() => {
-          attempts = 0;
-        }),
-        ignoreElements(),
-      );
-      subscriber.add(
-        needed$
-          .pipe(
-            distinctUntilChanged((a, b) => a.needed === b.needed && (!a.needed || a.breaks === b.breaks)),
-            switchMap(({ needed }) => {
-              if (needed && !asking) pausedAt = asyncScheduler.now();
-              asking = needed;
-              if (needed) return askUntilLive$;
-              failures = 0;
-              return calm$;
-            }),
-          )
-          .subscribe({ next: (answer) => answers$.next(answer), error: fail }),
-      );
+      const asker = new SnapshotAsker(options, (answer) => answers$.next(answer), fail);
+      subscriber.add(() => asker.end());
+      let judged = false;
       const watched$ = source.pipe(
         tap({
           next: ({ _tag }) => {
-            if (_tag === 'interrupted') breaks++;
+            if (_tag === 'interrupted') asker.interrupted();
           },
           complete: () => answers$.complete(),
         }),
@@ -124,7 +62,7 @@ export function resync<T>(
           // The output first: the request that it causes may be answered at once.
           subscriber.next(output);
           try {
-            needed$.next({ needed: needsSnapshot(output), breaks });
+            asker.tell(needsSnapshot(output));
           } catch (error) {
             fail(error);
           }
@@ -132,6 +70,6 @@ export function resync<T>(
         error: fail,
         complete: () => subscriber.complete(),
       });
-      if (atStart && !judged) needed$.next({ needed: true, breaks });
+      if (atStart && !judged) asker.tell(true);
     });
 }

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 import rxjsWebSockets from 'rxjs-websockets';
 import { catchError, EMPTY, Observable, switchMap, takeWhile, type Subscriber } from 'rxjs';
 import WebSocket from 'ws';
@@ -69,6 +71,14 @@ class Connection {
         this.#close(`sending failed: ${error instanceof Error ? error.message : String(error)}`);
       }
     };
+    // Else ws makes an event of each message, and reads its text as if it had more than ASCII.
+    Object.defineProperty(this.#socket, 'onmessage', {
+      set: (take: (message: { readonly data: string | ArrayBuffer }) => void) => {
+        this.#socket.on('message', (data) =>
+          take({ data: data instanceof ArrayBuffer ? data : textOf(data) }),
+        );
+      },
+    });
     // The close code is told here only; and after an error too.
     this.#socket.on('close', (code, reason) => this.#end(code, reason.toString()));
     this.#socket.on('error', ({ message }) => {
@@ -145,6 +155,12 @@ class Connection {
     this.#subscriber.complete();
   }
 }
+
+/** The text of a message, which ws has found to be UTF-8. */
+const textOf = (data: Buffer | Buffer[]): string => {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : data;
+  return isAscii(bytes) ? bytes.toString('latin1') : bytes.toString();
+};
 
 /**
  * {@link SocketPort} of Node, by rxjs-websockets over ws. Pings are answered by ws. A URL that is none is a connection that

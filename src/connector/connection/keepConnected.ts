@@ -2,6 +2,7 @@ import {
   asyncScheduler,
   catchError,
   concatMap,
+  connect,
   defer,
   EMPTY,
   filter,
@@ -11,7 +12,6 @@ import {
   mergeMap,
   of,
   repeat,
-  share,
   Subject,
   switchMap,
   take,
@@ -169,29 +169,38 @@ export function keepConnected(
         catchError((error: unknown) => of(ended(reasonOf(error), now(), false))),
         silenceMs === undefined ? tap() : cutWhenSilent(silenceMs, now),
         takeWhile(({ _tag }) => _tag !== 'socketClosed', true),
-        share(),
-      );
-      const told$ = events$.pipe(
         map((event): ConnectionEvent => {
-          if (event._tag === 'socketClosed') return lost(connection, openedAt, event);
           if (event._tag === 'socketMessage')
             return { _tag: 'connectionFrame', frame: frameOf(event, connection) };
+          if (event._tag === 'socketClosed') return lost(connection, openedAt, event);
           openedAt = event.openedAt;
           return { _tag: 'connected', connection, at: event.openedAt };
         }),
       );
-      const closed$ = events$.pipe(filter(({ _tag }) => _tag === 'socketClosed'));
-      const takenOver$ = events$.pipe(
-        filter(({ _tag }) => _tag === 'socketOpened'),
-        concatMap(() => timer(overlapMs)),
-        takeUntil(closed$),
-        map((): ConnectionEvent => {
-          settled$.next(rotation);
-          return { _tag: 'connectionRotated', connection, at: now() };
+      return rotation === 0 ? events$ : takingOver(rotation, connection, events$);
+    };
+
+    /** A connection that takes over from the one before it, once both were kept for a while. */
+    const takingOver = (
+      rotation: number,
+      connection: ConnectionId,
+      events$: Observable<ConnectionEvent>,
+    ): Observable<ConnectionEvent> =>
+      events$.pipe(
+        connect((shared$) => {
+          const lost$ = shared$.pipe(filter(({ _tag }) => _tag === 'connectionLost'));
+          const takenOver$ = shared$.pipe(
+            filter(({ _tag }) => _tag === 'connected'),
+            concatMap(() => timer(overlapMs)),
+            takeUntil(lost$),
+            map((): ConnectionEvent => {
+              settled$.next(rotation);
+              return { _tag: 'connectionRotated', connection, at: now() };
+            }),
+          );
+          return merge(takenOver$, shared$);
         }),
       );
-      return rotation === 0 ? told$ : merge(takenOver$, told$);
-    };
 
     const rotations$ = lifetimeMs === undefined ? of(0) : timer(0, lifetimeMs);
     return rotations$.pipe(
@@ -204,7 +213,10 @@ export function keepConnected(
 const frameOf = (
   { text, bytes, receivedAt }: SocketEvent & { readonly _tag: 'socketMessage' },
   connection: ConnectionId,
-): Frame => ({ text, ...(bytes !== undefined && { bytes }), via: 'stream', connection, receivedAt });
+): Frame =>
+  bytes === undefined
+    ? { text, via: 'stream', connection, receivedAt }
+    : { text, bytes, via: 'stream', connection, receivedAt };
 
 const ended = (reason: string, closedAt: number, wasOpen: boolean): SocketClosed => ({
   _tag: 'socketClosed',

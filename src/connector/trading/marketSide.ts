@@ -10,6 +10,7 @@ import {
   ignoreElements,
   map,
   merge,
+  Observable,
   of,
   ReplaySubject,
   switchMap,
@@ -17,7 +18,6 @@ import {
   takeUntil,
   tap,
   throwError,
-  type Observable,
 } from 'rxjs';
 
 import {
@@ -82,8 +82,12 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
 
   const started$ = running$.pipe(filter((isRunning) => isRunning));
   const stopped$ = running$.pipe(filter((isRunning) => !isRunning));
-  const tellBooks = (): void =>
-    areBooksLive$.next([...books.values()].every(({ state }) => state?.status === 'live'));
+  /** How many of the books that are listened to are live: to look at each at every message would cost more than the message. */
+  let liveBooks = 0;
+  const tellBooks = (): void => {
+    const areLive = liveBooks === books.size;
+    if (areLive !== areBooksLive$.value) areBooksLive$.next(areLive);
+  };
 
   /** The venue's own name of an instrument, once there is a list to find it in. */
   const symbolFor = (name: InstrumentName): Observable<VenueSymbol> =>
@@ -102,6 +106,15 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
   /** What comes from now on, until the connector is stopped. */
   const untilStopped = <T>(source$: Observable<T>): Observable<T> => source$.pipe(takeUntil(stopped$));
 
+  function setState(listened: Listened, state: BookState | undefined): void {
+    const wasLive = listened.state?.status === 'live';
+    listened.state = state;
+    const isLive = state?.status === 'live';
+    if (wasLive === isLive) return;
+    liveBooks += isLive ? 1 : -1;
+    tellBooks();
+  }
+
   const bookOf = (symbol: VenueSymbol): Observable<BookState> =>
     defer(() => {
       const listened = books.get(symbol) ?? { listeners: 0, state: undefined };
@@ -109,20 +122,26 @@ export function marketSide({ venue, data, ask, running$, midPriceMs, now }: Mark
       listened.listeners++;
       tellBooks();
       return data.book(symbol).pipe(
-        tap((state) => {
-          listened.state = state;
-          tellBooks();
-        }),
+        tap((state) => setState(listened, state)),
         finalize(() => {
           listened.listeners--;
-          if (listened.listeners === 0) books.delete(symbol);
+          if (listened.listeners > 0) return;
+          books.delete(symbol);
+          setState(listened, undefined);
           tellBooks();
         }),
       );
     });
 
+  /** No `switchMap`: what is between a book and its listener is the listener's own, and in no cache when the next message comes. */
   const book: Connector['book'] = (name) =>
-    symbolFor(name).pipe(switchMap((symbol) => untilStopped(bookOf(symbol))));
+    new Observable((listener) => {
+      const found = symbolFor(name).subscribe({
+        next: (symbol) => untilStopped(bookOf(symbol)).subscribe(listener),
+        error: (error: unknown) => listener.error(error),
+      });
+      listener.add(found);
+    });
 
   const trades: Connector['trades'] = (name) =>
     symbolFor(name).pipe(
