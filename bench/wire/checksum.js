@@ -8,5 +8,3 @@ export function fold(sum, value) {
   const once = Math.imul(sum ^ /** @type {number} */ (halves[0]), 0x01000193);
   return Math.imul(once ^ /** @type {number} */ (halves[1]), 0x01000193);
 }
-
-/** @param {Float64Array} values */
