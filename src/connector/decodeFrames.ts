@@ -8,7 +8,7 @@ import type { BadFrame, FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
 import { ConnectionSequence } from '../sequence/index.js';
 import { excerptOfBytes, excerptOfFrame, type Decoded } from './frameContents.js';
-import { mapEach } from './mapEach.js';
+import { mapEach } from '../sequence/mapEach.js';
 import type { MarketDataVenue } from './venue.js';
 
 /**

@@ -65,9 +65,11 @@ function compareSizes(a: Decimal, b: Decimal): number {
 
 /** As `a.cmp(b)`: below zero where `a` is less, 0 where they are the same, NaN where one of them is. */
 export function compare(a: Decimal, b: Decimal): number {
-  if (a === b) return a.s - a.s;
-  if (wordsOf(a) === undefined || wordsOf(b) === undefined) return a.cmp(b);
-  return a.s === b.s ? a.s * compareSizes(a, b) : a.s;
+  const these: readonly number[] | null = a.d;
+  const those: readonly number[] | null = b.d;
+  if (these === null || those === null) return a.cmp(b);
+  if (these[0] === 0) return those[0] === 0 ? 0 : -b.s;
+  return a.s === b.s && those[0] !== 0 ? a.s * compareSizes(a, b) : a.s;
 }
 
 /** `a + b` where `sign` is 1, `a - b` where it is -1. */

@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 
-import { divide } from '../domain/exact.js';
+import { compare, divide } from '../domain/exact.js';
 import { termsOf } from './amendments.js';
 import { greater, NOTHING } from './amounts.js';
 import type { Order } from './order.js';
@@ -51,7 +51,7 @@ export const executedBase = ({ filledBase, inferred }: Order): Decimal =>
 
 /** The same in quote currency; an inferred fill whose price the venue did not tell adds nothing. */
 export const executedQuote = ({ filledBase, filledQuote, inferred }: Order): Decimal =>
-  inferred?.quote === undefined || filledBase.gte(inferred.base)
+  inferred?.quote === undefined || compare(filledBase, inferred.base) >= 0
     ? filledQuote
     : greater(filledQuote, inferred.quote);
 
@@ -67,7 +67,8 @@ export const feePaid = ({ fees }: Order, token: string): Decimal =>
 export const venueStatusOf = (order: Order): VenueStatus | undefined => newestNews(order)?.status;
 
 /** Whether the venue told of more than the fills that are known. */
-export const lacksFills = (order: Order): boolean => order.told?.base.gt(executedBase(order)) === true;
+export const lacksFills = (order: Order): boolean =>
+  order.told !== undefined && compare(order.told.base, executedBase(order)) > 0;
 
 /**
  * Whether how much is filled in the end is known of an order that the venue says is filled: it told that with the word, or
@@ -96,7 +97,7 @@ export function reachesAmount(order: Order): boolean {
   const executed = executedBase(order);
   if (executed.isZero()) return false;
   const terms = termsOf(order);
-  if (terms?.sizedIn === 'base') return executed.gte(terms.amount);
+  if (terms?.sizedIn === 'base') return compare(executed, terms.amount) >= 0;
   return isFinalKnown(order) && !lacksFills(order);
 }
 
@@ -105,5 +106,5 @@ export function isOverfilled(order: Order): boolean {
   const terms = termsOf(order);
   if (terms === undefined) return false;
   const executed = terms.sizedIn === 'base' ? executedBase(order) : executedQuote(order);
-  return executed.gt(terms.amount);
+  return compare(executed, terms.amount) > 0;
 }

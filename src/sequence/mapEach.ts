@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 
-import { whileOpen } from '../sequence/whileOpen.js';
+import { whileOpen } from './whileOpen.js';
 
 /**
  * Emits each value of the list that `project` makes of a source value, in order and at once; what comes
