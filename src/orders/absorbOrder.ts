@@ -11,7 +11,7 @@ import type { OrderUpdate } from './orderReducer.js';
 export function absorbOrder(order: Order, other: Order, input: OneOrderInput): OrderUpdate {
   const draft = draftOf(order, input.venueTime, input.receivedAt);
   for (const fill of other.fills) addFill(draft, fill);
-  draft.events.length = 0;
+  draft.events = [];
   const { order: filled } = draft;
   const givenUp = [order, other].find((one) => refutes(one === order ? other : order, one));
   const isBack = givenUp !== undefined;

@@ -1,6 +1,9 @@
+import type { Decimal } from 'decimal.js';
+
 import { termsOf, venueIdOf } from './amendments.js';
 import type { OrderCompleted, OrderCreated, OrderEventBase, OrderFilledEvent } from './orderEvent.js';
 import type { OrderDraft } from './orderDraft.js';
+import type { Fill } from './orderTerms.js';
 import { executedBase, executedQuote } from './orderQueries.js';
 
 // The events that most orders have are written out, field by field: to spread one object into another that has fields
@@ -61,26 +64,24 @@ export function plainEvent<T extends (OrderCreated | OrderCompleted)['_tag']>(
   };
 }
 
-/** What only a `filled` says. */
-type FillDetails = Omit<OrderFilledEvent, keyof OrderEventBase | '_tag'>;
-
-/** A `filled`; late where the order had ended before. */
+/** The `filled` of a fill that was told; late where the order had ended before. */
 export function filledEvent(
   { order, venueTime, receivedAt }: OrderDraft,
-  details: FillDetails,
-  inferred: boolean,
+  { tradeId, cumulative, amount, price, fees, liquidity }: Fill,
+  netAmount: Decimal,
+  replaces: OrderFilledEvent['replaces'],
 ): OrderFilledEvent {
   const terms = termsOf(order);
   return {
     _tag: 'filled',
-    tradeId: details.tradeId,
-    cumulative: details.cumulative,
-    fillAmount: details.fillAmount,
-    fillPrice: details.fillPrice,
-    fillFees: details.fillFees,
-    liquidity: details.liquidity,
-    netAmount: details.netAmount,
-    replaces: details.replaces,
+    tradeId,
+    cumulative,
+    fillAmount: amount,
+    fillPrice: price,
+    fillFees: fees,
+    liquidity,
+    netAmount,
+    replaces,
     venue: order.venue,
     symbol: order.symbol,
     clientId: order.clientId,
@@ -95,7 +96,7 @@ export function filledEvent(
     venueTime,
     receivedAt,
     late: order.end !== undefined,
-    inferred,
+    inferred: false,
     adopted: order.adopted,
   };
 }

@@ -24,9 +24,17 @@ export function knownFill(fills: readonly Fill[], fill: Fill): Fill | undefined 
 const isSameFill = (a: Fill, b: Fill): boolean =>
   a.tradeId === undefined || b.tradeId === undefined ? fillKey(a) === fillKey(b) : a.tradeId === b.tradeId;
 
+/** Of just that length: `[...fills, fill]` makes room for more. */
+function copyWith(fills: readonly Fill[], fill: Fill): readonly Fill[] {
+  const copy = new Array<Fill>(fills.length + 1);
+  for (let at = 0; at < fills.length; at++) copy[at] = fills[at]!;
+  copy[fills.length] = fill;
+  return copy;
+}
+
 /** A list with a fill more, which it has not yet. The one without it makes its map anew where it is asked for it again. */
 export function withFill(fills: readonly Fill[], fill: Fill): readonly Fill[] {
-  const next = fills.concat([fill]);
+  const next = copyWith(fills, fill);
   if (fills.length > FEW) {
     const byKey = mapOf(fills);
     BY_KEY.delete(fills);

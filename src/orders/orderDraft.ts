@@ -3,7 +3,7 @@ import type { SequenceId } from '../domain/ids.js';
 import { addFees, sameFees } from './amounts.js';
 import { eventBase, filledEvent, plainEvent } from './draftEvents.js';
 import { knownFill, withFill } from './knownFill.js';
-import { NO_ABSENCE, type Absence, type Order, type OrderOutcome } from './order.js';
+import { copyOf, NO_ABSENCE, type Absence, type Order, type OrderOutcome } from './order.js';
 import type { AnomalyKind, OrderEvent, OrderFilledEvent } from './orderEvent.js';
 import { executedBase, executedQuote, isOverfilled, reachesAmount } from './orderQueries.js';
 import { fillKey, type Fill } from './orderTerms.js';
@@ -16,26 +16,34 @@ export interface OrderDraft {
   order: Order;
   /** Whether `order` is this step's own copy. */
   isOwn: boolean;
-  readonly events: OrderEvent[];
+  /** What is told so far. */
+  events: readonly OrderEvent[];
   /** The times of what is taken in. */
   readonly venueTime: number | undefined;
   readonly receivedAt: number;
 }
 
+const NOTHING_TOLD: readonly OrderEvent[] = [];
+
 /** The beginning of a step. */
 export const draftOf = (order: Order, venueTime: number | undefined, receivedAt: number): OrderDraft => ({
   order,
   isOwn: false,
-  events: [],
+  events: NOTHING_TOLD,
   venueTime,
   receivedAt,
 });
 
 /** The order of a step, to be changed in place: copied once a step, however much is changed. */
 export function change(draft: OrderDraft): Changing {
-  if (!draft.isOwn) draft.order = { ...draft.order };
+  if (!draft.isOwn) draft.order = copyOf(draft.order);
   draft.isOwn = true;
   return draft.order;
+}
+
+/** Tells an event, after those that are told. A list that is pushed to has room for many that never come. */
+function tell(draft: OrderDraft, event: OrderEvent): void {
+  draft.events = draft.events.length === 0 ? [event] : [...draft.events, event];
 }
 
 /** Reports what cannot be; once an order, kind and detail, so that repeats add nothing. */
@@ -43,7 +51,7 @@ export function reportAnomaly(draft: OrderDraft, kind: AnomalyKind, detail: stri
   const key = `${kind}: ${detail}`;
   if (draft.order.anomalies.includes(key)) return;
   change(draft).anomalies = [...draft.order.anomalies, key];
-  draft.events.push({ _tag: 'anomaly', kind, detail, ...eventBase(draft, false, false) });
+  tell(draft, { _tag: 'anomaly', kind, detail, ...eventBase(draft, false, false) });
 }
 
 /** The venue shows that it accepted the order. */
@@ -52,7 +60,7 @@ export function accept(draft: OrderDraft): void {
   const order = change(draft);
   order.accepted = true;
   order.adopted ||= order.submit === undefined;
-  draft.events.push(plainEvent('created', draft, false));
+  tell(draft, plainEvent('created', draft, false));
 }
 
 /** When the venue's last evidence came, that of now included. */
@@ -97,8 +105,8 @@ export function finish(
   const changing = change(draft);
   changing.end = { outcome, reason, byAbsence, sequence, venueTime, receivedAt };
   changing.cancel = undefined;
-  if (outcome === 'filled') draft.events.push(plainEvent('completed', draft, byAbsence));
-  else draft.events.push({ _tag: outcome, reason, ...eventBase(draft, false, byAbsence) });
+  if (outcome === 'filled') tell(draft, plainEvent('completed', draft, byAbsence));
+  else tell(draft, { _tag: outcome, reason, ...eventBase(draft, false, byAbsence) });
 }
 
 /** The venue says that so much is filled. Only a greater amount is news: what is filled does not become less. */
@@ -139,23 +147,8 @@ export function addFill(draft: OrderDraft, fill: Fill): void {
   // Where nothing was inferred beyond the fills, all of this one is new.
   const isNew = before === formerly && executedBase(order) === order.filledBase;
   const netAmount = isNew ? fill.amount : subtract(executedBase(order), before);
-  const { tradeId, cumulative, amount, price, fees, liquidity } = fill;
-  draft.events.push(
-    filledEvent(
-      draft,
-      {
-        tradeId,
-        cumulative,
-        fillAmount: amount,
-        fillPrice: price,
-        fillFees: fees,
-        liquidity,
-        netAmount,
-        replaces: isNew ? undefined : replacedBy(order, subtract(amount, netAmount)),
-      },
-      false,
-    ),
-  );
+  const replaces = isNew ? undefined : replacedBy(order, subtract(fill.amount, netAmount));
+  tell(draft, filledEvent(draft, fill, netAmount, replaces));
 }
 
 /** How much of what was inferred is a real fill now. */
@@ -192,22 +185,18 @@ export function inferFill(draft: OrderDraft): void {
   const amount = subtract(order.told.base, base);
   const fillPrice =
     order.told.quote?.gt(quote) === true ? divide(subtract(order.told.quote, quote), amount) : undefined;
-  draft.events.push(
-    filledEvent(
-      draft,
-      {
-        tradeId: undefined,
-        cumulative: order.told.base,
-        fillAmount: amount,
-        fillPrice,
-        fillFees: [],
-        liquidity: undefined,
-        netAmount: amount,
-        replaces: undefined,
-      },
-      true,
-    ),
-  );
+  tell(draft, {
+    _tag: 'filled',
+    tradeId: undefined,
+    cumulative: order.told.base,
+    fillAmount: amount,
+    fillPrice,
+    fillFees: [],
+    liquidity: undefined,
+    netAmount: amount,
+    replaces: undefined,
+    ...eventBase(draft, order.end !== undefined, true),
+  });
 }
 
 /** What follows from the amounts, whatever was taken in. */

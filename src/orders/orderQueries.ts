@@ -106,5 +106,7 @@ export function isOverfilled(order: Order): boolean {
   const terms = termsOf(order);
   if (terms === undefined) return false;
   const executed = terms.sizedIn === 'base' ? executedBase(order) : executedQuote(order);
+  // Before the first fill the amount need not be looked at.
+  if (executed.isZero()) return false;
   return compare(executed, terms.amount) > 0;
 }

@@ -69,7 +69,7 @@ const awaitsId = ({ submit, venueIds, end }: Order): boolean =>
 
 /** An order that a clock alone may change. */
 const awaitsAnswer = ({ submit, accepted, end }: Order): boolean =>
-  submit?.answer === 'awaited' && !accepted && end === undefined;
+  !accepted && end === undefined && submit?.answer === 'awaited';
 
 /**
  * Finds the order of each input, and keeps what the reducer makes of it. Changed in place. What comes of inputs does not
