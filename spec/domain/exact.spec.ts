@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 
-import { add, compare, divide, multiply, subtract } from '../../src/domain/exact.js';
+import { add, compare, divide, multiply, plainText, subtract } from '../../src/domain/exact.js';
 import { longText, roundPrice } from '../support/arbitraries.js';
 import { fixedPoint, fixedText, quotient40, times } from '../support/fixedPoint.js';
 
@@ -68,6 +68,7 @@ describe('exact', () => {
           expect(parts(add(x, y))).to.deep.equal(parts(i.plus(j)));
           expect(parts(subtract(x, y))).to.deep.equal(parts(i.minus(j)));
           expect(parts(multiply(x, y))).to.deep.equal(parts(i.times(j)));
+          expect(plainText(x)).to.equal(i.toFixed());
           expect(Math.sign(compare(x, y))).to.equal(Math.sign(i.cmp(j)));
           expect(parts(subtract(add(x, y), x))).to.deep.equal(parts(i.plus(j).minus(i)));
           expect([x.toString(), y.toString()]).to.deep.equal([
@@ -94,6 +95,12 @@ describe('exact', () => {
       expect(subtract(endless, endless).isNaN()).to.equal(true);
       expect(subtract(nothing, new Decimal(2)).toString()).to.equal('-2');
       expect(multiply(nothing, endless).isNaN()).to.equal(true);
+      expect([endless, none, new Decimal('-0'), nothing].map(plainText)).to.deep.equal([
+        'Infinity',
+        'NaN',
+        '0',
+        '0',
+      ]);
       expect(compare(none, none)).to.satisfy(Number.isNaN);
       expect(compare(none, nothing)).to.satisfy(Number.isNaN);
       expect(compare(endless, new Decimal(2))).to.equal(1);

@@ -31,4 +31,4 @@ export const multiply = (a: Decimal, b: Decimal): Decimal =>
 /** `a / b`, to 40 significant digits, half up. */
 export const divide = (a: Decimal, b: Decimal): Decimal => new Decimal(new Quotient(a).div(b));
 
-export { compare } from './words.js';
+export { compare, plainText } from './words.js';

@@ -7,6 +7,8 @@ import { Decimal } from 'decimal.js';
 
 const WORD_DIGITS = 7;
 const WORD = 10 ** WORD_DIGITS;
+/** The code of the digit. */
+const ZERO = 48;
 
 /** Results of more words are for decimal.js. A sum of so many products of two words is still exact in a double. */
 const MOST_WORDS = 32;
@@ -125,4 +127,28 @@ export function productOfWords(a: Decimal, b: Decimal): Decimal | undefined {
     words[i] = carried;
   }
   return decimalOf(a.s * b.s, topOf(a) + topOf(b) + 1, words);
+}
+
+/** A word with all its digits. */
+const digitsOf = (word: number): string => String(WORD + word).slice(1);
+
+/** As `value.toFixed()`: plain notation, no exponent, no trailing zeros. */
+export function plainText(value: Decimal): string {
+  const { d, e, s } = value;
+  const words: readonly number[] | null = d;
+  if (words === null || words.length > MOST_WORDS || e < -WORD_DIGITS || e >= MOST_WORDS)
+    return value.toFixed();
+  const top = topOf(value);
+  let text = top < 0 ? '0' : String(words[0]);
+  for (let at = 1; at <= top; at++) text += digitsOf(words[at] ?? 0);
+  if (words.length - 1 > top) {
+    text += '.';
+    for (let at = top + 1; at < words.length - 1; at++) text += digitsOf(words[at]!);
+    // The last word is not zero.
+    const last = digitsOf(words.at(-1)!);
+    let end = WORD_DIGITS;
+    while (last.charCodeAt(end - 1) === ZERO) end--;
+    text += last.slice(0, end);
+  }
+  return s < 0 && words[0] !== 0 ? `-${text}` : text;
 }

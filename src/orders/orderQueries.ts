@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 
-import { compare, divide } from '../domain/exact.js';
+import { compare, divide, multiply } from '../domain/exact.js';
 import { termsOf } from './amendments.js';
 import { greater, NOTHING } from './amounts.js';
 import type { Order } from './order.js';
@@ -56,8 +56,15 @@ export const executedQuote = ({ filledBase, filledQuote, inferred }: Order): Dec
     : greater(filledQuote, inferred.quote);
 
 /** The average price of what is filled, to 40 digits; undefined before the first fill. */
-export const averagePrice = (order: Order): Decimal | undefined =>
-  executedBase(order).isZero() ? undefined : divide(executedQuote(order), executedBase(order));
+export function averagePrice(order: Order): Decimal | undefined {
+  const base = executedBase(order);
+  if (base.isZero()) return undefined;
+  const quote = executedQuote(order);
+  const price = order.fills.at(-1)?.price;
+  // All at one price, as most are: a product is made sooner than a quotient.
+  const isOne = price !== undefined && price.precision() <= 40 && compare(multiply(base, price), quote) === 0;
+  return isOne ? price : divide(quote, base);
+}
 
 /** How much was paid in fees of a token, over all fills, exactly; below zero where the venue paid. */
 export const feePaid = ({ fees }: Order, token: string): Decimal =>

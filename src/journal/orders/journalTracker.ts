@@ -56,12 +56,12 @@ export class JournalTracker {
 
   /** Writes inputs, and takes them in. Throws where they cannot be written: then nothing was made of them. */
   take(inputs: readonly Omit<WrittenInput, 'seq'>[]): Taken {
-    const numbered = inputs.map((one, at) => ({ ...one, seq: this.#lastInput + 1 + at }));
+    const numbered = inputs.map(({ input, json }, at) => ({ input, json, seq: this.#lastInput + 1 + at }));
     this.#write(numbered);
     this.#lastInput += numbered.length;
     const updates: JournaledUpdate[] = [];
     try {
-      for (const one of numbered) updates.push(...this.replay(one));
+      for (const one of numbered) for (const update of this.replay(one)) updates.push(update);
       return { updates, failure: undefined };
     } catch (error) {
       return {
