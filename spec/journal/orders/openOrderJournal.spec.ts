@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { concat, NEVER, of, Subject, take, tap, throwError, type Observable } from 'rxjs';
 
@@ -13,6 +15,7 @@ import {
 } from '../../../src/journal/index.js';
 import { orderStatus, type OrderInput, type TrackedUpdate } from '../../../src/orders/index.js';
 import { acknowledged, filled, report, submitted, trade } from '../../orders/orderInputs.js';
+import { endlessInput } from './endlessInputs.js';
 import { itKeepsThePromises, numberedOf, plain } from './journalLaws.js';
 import { copyAsKilled, eventsNow, feed, temporaryFolder } from './temporaryJournal.js';
 
@@ -124,6 +127,40 @@ describe('openOrderJournal', () => {
     inputs$.pipe(journal.track()).subscribe(() => updates++);
     for (let n = 0; n < 1500; n++) inputs$.next({ ...HISTORY[0]!, receivedAt: n } as OrderInput);
     expect(updates).to.equal(1000);
+  });
+
+  it('writes what came of inputs in lots where they do not end, and loses none of it when it is killed', async () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const updates: JournaledUpdate[] = [];
+    inputs$.pipe(journal.track()).subscribe((update) => updates.push(update));
+    const database = new Sqlite(path('orders.db'), { readonly: true });
+    const progress = database.prepare(
+      'SELECT (SELECT max(seq) FROM inputs) AS written, applied_input AS settled FROM tracker',
+    );
+    const seen: unknown[] = [];
+    for (let n = 1; n <= 7000; n++) {
+      inputs$.next(endlessInput(n));
+      if (n % 1000 === 0) seen.push(progress.get());
+    }
+    expect(seen).to.deep.equal([
+      { written: 1000, settled: 0 },
+      { written: 2000, settled: 0 },
+      { written: 3000, settled: 0 },
+      { written: 4000, settled: 3000 },
+      { written: 5000, settled: 3000 },
+      { written: 6000, settled: 3000 },
+      { written: 7000, settled: 6000 },
+    ]);
+    database.close();
+    copyAsKilled(path('orders.db'), path('killed.db'));
+    await turn();
+    await turn();
+    const killed = open('killed.db');
+    // As texts, for there are thousands of them.
+    const told = (one: OrderJournal) => JSON.stringify([eventsNow(one), [...one.orders()]]);
+    expect(told(killed)).to.equal(told(journal));
+    expect(eventsNow(killed)).to.have.length(updates.flatMap(({ numbered }) => numbered).length);
   });
 
   it('tells events in the order of their numbers, also where a subscriber leaves and feeds it meanwhile', () => {
