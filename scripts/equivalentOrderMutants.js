@@ -43,7 +43,11 @@ export const EQUIVALENT_ORDER_MUTANTS = {
   'giveUp: fillsListedAt !== undefined && fillsListedAt >= Math.min(first, second) -> fillsListedAt >= Math.min(first, second)':
     NO_NUMBER,
   'polledAfterEnd: input.open === true && end !== undefined -> input.open === true': GUARDED,
-  'addFill: replaced.isZero() || order.inferred === undefined -> replaced.isZero()':
+  'addFill: executedBase(order) === order.filledBase -> executedBase(order) !== order.filledBase':
+    'the difference of the amounts is the same, and takes longer',
+  'addFill: before === formerly && executedBase(order) === order.filledBase -> before === formerly':
+    'what the fills reach without this one they reach with it: none is of less than nothing',
+  'replacedBy: amount.isZero() || inferred === undefined -> amount.isZero()':
     'without an inferred fill nothing is replaced',
   'inferFill: return; -> ; (2)': GUARDED,
   'conclude: draft.order.accepted && reachesAmount(draft.order) -> reachesAmount(draft.order)':

@@ -1,5 +1,6 @@
 import { NO_ABSENCE, type Absence, type Order, type OrderEnd, type ToldAmount } from './order.js';
-import { addFill, conclude, draftOf, reportAnomaly } from './orderDraft.js';
+import { draftOf } from './draftOf.js';
+import { addFill, conclude, reportAnomaly } from './orderDraft.js';
 import type { OneOrderInput } from './orderInput.js';
 import { joinWords, later } from './orderNews.js';
 import type { OrderUpdate } from './orderReducer.js';

@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 
 import { termsOf, venueIdOf } from './amendments.js';
 import type { OrderCompleted, OrderCreated, OrderEventBase, OrderFilledEvent } from './orderEvent.js';
-import type { OrderDraft } from './orderDraft.js';
+import type { OrderDraft } from './draftOf.js';
 import type { Fill } from './orderTerms.js';
 import { executedBase, executedQuote } from './orderQueries.js';
 

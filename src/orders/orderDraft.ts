@@ -2,49 +2,12 @@ import { add, compare, divide, multiply, subtract } from '../domain/exact.js';
 import type { SequenceId } from '../domain/ids.js';
 import { addFees, sameFees } from './amounts.js';
 import { eventBase, filledEvent, plainEvent } from './draftEvents.js';
+import { change, tell, type OrderDraft } from './draftOf.js';
 import { knownFill, withFill } from './knownFill.js';
-import { copyOf, NO_ABSENCE, type Absence, type Order, type OrderOutcome } from './order.js';
-import type { AnomalyKind, OrderEvent, OrderFilledEvent } from './orderEvent.js';
+import { NO_ABSENCE, type Absence, type Order, type OrderOutcome } from './order.js';
+import type { AnomalyKind, OrderFilledEvent } from './orderEvent.js';
 import { executedBase, executedQuote, isOverfilled, reachesAmount } from './orderQueries.js';
 import { fillKey, type Fill } from './orderTerms.js';
-
-/** An order that nobody else has seen yet. */
-type Changing = { -readonly [K in keyof Order]: Order[K] };
-
-/** One step of an order: the order as it becomes, and what is told of it. It never leaves the reducer. */
-export interface OrderDraft {
-  order: Order;
-  /** Whether `order` is this step's own copy. */
-  isOwn: boolean;
-  /** What is told so far. */
-  events: readonly OrderEvent[];
-  /** The times of what is taken in. */
-  readonly venueTime: number | undefined;
-  readonly receivedAt: number;
-}
-
-const NOTHING_TOLD: readonly OrderEvent[] = [];
-
-/** The beginning of a step. */
-export const draftOf = (order: Order, venueTime: number | undefined, receivedAt: number): OrderDraft => ({
-  order,
-  isOwn: false,
-  events: NOTHING_TOLD,
-  venueTime,
-  receivedAt,
-});
-
-/** The order of a step, to be changed in place: copied once a step, however much is changed. */
-export function change(draft: OrderDraft): Changing {
-  if (!draft.isOwn) draft.order = copyOf(draft.order);
-  draft.isOwn = true;
-  return draft.order;
-}
-
-/** Tells an event, after those that are told. A list that is pushed to has room for many that never come. */
-function tell(draft: OrderDraft, event: OrderEvent): void {
-  draft.events = draft.events.length === 0 ? [event] : [...draft.events, event];
-}
 
 /** Reports what cannot be; once an order, kind and detail, so that repeats add nothing. */
 export function reportAnomaly(draft: OrderDraft, kind: AnomalyKind, detail: string): void {

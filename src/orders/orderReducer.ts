@@ -6,7 +6,8 @@ import {
   requestCancel,
 } from './cancelRows.js';
 import type { Order } from './order.js';
-import { change, conclude, draftOf, type OrderDraft } from './orderDraft.js';
+import { change, draftOf, type OrderDraft } from './draftOf.js';
+import { conclude } from './orderDraft.js';
 import type { OrderEvent } from './orderEvent.js';
 import type { OrderInput, VenueStatus } from './orderInput.js';
 import {

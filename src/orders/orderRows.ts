@@ -1,15 +1,7 @@
 import { linksOf, termsOf, withTermsInPlace } from './amendments.js';
 import { NO_ABSENCE, type FilledWord, type Order, type PendingRequest } from './order.js';
-import {
-  accept,
-  addFill,
-  change,
-  finish,
-  noteEvidence,
-  noteTold,
-  reportAnomaly,
-  type OrderDraft,
-} from './orderDraft.js';
+import { change, type OrderDraft } from './draftOf.js';
+import { accept, addFill, finish, noteEvidence, noteTold, reportAnomaly } from './orderDraft.js';
 import type {
   ClockTicked,
   OneOrderInput,

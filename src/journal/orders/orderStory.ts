@@ -7,7 +7,8 @@ import {
 } from '../../orders/index.js';
 import { absorbOrder } from '../../orders/absorbOrder.js';
 import { reduceForeign } from '../../orders/reduceForeign.js';
-import { draftOf, reportAnomaly } from '../../orders/orderDraft.js';
+import { draftOf } from '../../orders/draftOf.js';
+import { reportAnomaly } from '../../orders/orderDraft.js';
 import type { JournalContents } from './journalReader.js';
 import type { NumberedEvent } from './outcomes.js';
 
