@@ -134,7 +134,7 @@ try {
   const venueEntries = venues.map((venue) => `orderflow/exchanges/${venue}`);
   const pure = ['orderflow', ...venueEntries];
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const others = Object.keys(exports).filter((key) => /^\.\/\w+$/.test(key));
+  const others = Object.keys(exports).filter((key) => /^\.\/\w+(\/\w+)?$/.test(key) && exports[key] !== null);
   const entries = [...pure, ...others.map((key) => key.replace('.', 'orderflow'))];
   const nested = readdirSync(join(dist, 'exchanges'), { recursive: true })
     .filter((file) => /\/.+\/index\.js$/.test(file))

@@ -64,6 +64,7 @@ const operators: {
     listingChanges: true,
     marketMessages: true,
     orderBooks: true,
+    orderBooksInPlace: true,
   },
   orders: {
     eventsOfKind: true,

@@ -28,6 +28,11 @@
 export const contenders = [
   { name: 'JSON.parse', load: async () => (await import('./jsonParse.js')).jsonParse },
   { name: 'orderflow', load: async () => (await import('./orderflow.js')).orderflow },
+  {
+    name: 'orderflow-in-place',
+    fullOnly: true,
+    load: async () => (await import('./orderflow.js')).orderflowInPlace,
+  },
   { name: 'orderflow-json', load: async () => (await import('./orderflow.js')).orderflowJson },
   { name: 'ccxt', load: async () => (await import('./ccxt.js')).ccxtHandler },
   { name: 'ccxt-socket', fullOnly: true, load: async () => (await import('./ccxt.js')).ccxtSocket },

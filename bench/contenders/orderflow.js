@@ -3,20 +3,24 @@
 // crossed books are rejected. Only the last emitted state of each instrument is kept.
 import { Subject } from 'rxjs';
 
-import { decodeFrames, marketMessages, orderBooks } from '../../dist/index.js';
+import { decodeFrames, marketMessages, orderBooks, orderBooksInPlace } from '../../dist/index.js';
 import { binance } from '../../dist/exchanges/binance/index.js';
 
 /** @typedef {import('./index.js').Level} Level */
 
-/** @param {import('../../dist/index.js').MarketDataVenue} venue @returns {import('./index.js').Contender} */
-const contender = (venue) => ({
+/**
+ * @param {import('../../dist/index.js').MarketDataVenue} venue
+ * @param {typeof orderBooks | typeof orderBooksInPlace} build
+ * @returns {import('./index.js').Contender}
+ */
+const contender = (venue, build = orderBooks) => ({
   hasBooks: true,
   create(_instruments, levels) {
     const frames$ = new Subject();
     /** @type {Map<string, import('../../dist/index.js').OrderBook>} */
     const books = new Map();
     const subscription = frames$
-      .pipe(decodeFrames(venue), marketMessages(), orderBooks(venue))
+      .pipe(decodeFrames(venue), marketMessages(), build(venue))
       .subscribe(({ symbol, value }) => {
         if (value.status === 'live') books.set(symbol, value.book);
         else if (value.status !== 'syncing') throw new Error(`${symbol} is ${value.status}`);
@@ -36,7 +40,7 @@ const contender = (venue) => ({
       bestBid: (symbol) => best(bookOf(symbol).bids),
       bestAsk: (symbol) => best(bookOf(symbol).asks),
       top: (symbol, n) => ({ bids: top(bookOf(symbol).bids, n), asks: top(bookOf(symbol).asks, n) }),
-      version: bookOf,
+      ...(build === orderBooks && { version: bookOf }),
       close: () => subscription.unsubscribe(),
     };
   },
@@ -44,6 +48,9 @@ const contender = (venue) => ({
 
 /** As users have it: Binance's depth updates are read straight from their text. */
 export const orderflow = contender(binance);
+
+/** The same with books that each message changes in place. */
+export const orderflowInPlace = contender(binance, orderBooksInPlace);
 
 /** Every frame through JSON.parse and the codecs, as frames that are not just as usual are read. */
 export const orderflowJson = contender({ ...binance, scan: undefined });

@@ -5,7 +5,7 @@ import { match } from 'fp-ts/lib/Either.js';
 
 import { takenSide, takeVolume, type DepthError, type Taken } from '../../src/book/takeVolume.js';
 import { applyDiff } from '../../src/book/bookReducer.js';
-import type { BookSide } from '../../src/book/bookSide.js';
+import type { ReadableSide } from '../../src/book/bookSide.js';
 import type { OrderBook } from '../../src/book/orderBook.js';
 import { longText, roundPrice } from '../support/arbitraries.js';
 import { diffOf, type Pair } from '../support/messages.js';
@@ -13,7 +13,7 @@ import { takeBase, takeQuote, type NaiveTaken } from '../support/naiveTaker.js';
 import { bookOf, plainBook } from '../support/plainBook.js';
 
 /** The answer in plain texts. */
-const take = (side: BookSide, wanted: string, unit: 'base' | 'quote') =>
+const take = (side: ReadableSide, wanted: string, unit: 'base' | 'quote') =>
   match<DepthError, Taken, object>(
     ({ wanted: asked, available, ...error }) => ({
       ...error,

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { plainPaint, type Paint } from '../../src/cli/paint.js';
-import type { BookView, LadderLevel, PlayView } from '../../src/cli/playView.js';
+import type { LadderLevel } from '../../src/cli/ladder.js';
+import type { BookView, PlayView } from '../../src/cli/playView.js';
 import { renderPlay } from '../../src/cli/renderPlay.js';
 
 const ladder = (...levels: readonly (readonly [price: string, size: string])[]): readonly LadderLevel[] => {

@@ -39,7 +39,7 @@ describe('FrameScanner', () => {
     expect(scanner.end()).to.equal(true);
   });
 
-  for (const text of ['', '-1', '1.5', '1e3', '01', '1234567890123456', '"1"']) {
+  for (const text of ['', '-1', '1.5', '1e3', '01', '1000000000000000', '1234567890123456', '"1"']) {
     it(`takes ${JSON.stringify(text)} for no integer, or not for all of one`, () => {
       const scanner = scannerOf(text);
       scanner.integer();
@@ -52,6 +52,60 @@ describe('FrameScanner', () => {
       const scanner = scannerOf(text);
       expect(scanner.string()).to.equal('');
       expect(scanner.ok).to.equal(false);
+    });
+  }
+
+  for (const [number, value] of [
+    ['0', 0],
+    ['7', 7],
+    ['10', 10],
+    ['0.0', 0],
+    ['0.5', 0.5],
+    ['0.05', 0.05],
+    ['10.0', 10],
+    ['100.010', 100.01],
+    ['0.0000000000000000000001', 1e-22],
+    ['999999999999999', 999_999_999_999_999],
+    ['99999999999999.9', 99_999_999_999_999.9],
+  ] as const) {
+    it(`reads ${number} as a price and as a size`, () => {
+      expect(scannerOf(`[["${number}","1"],["2","${number}"]]`).levels()?.numbers).to.deep.equal([
+        value,
+        1,
+        2,
+        value,
+      ]);
+    });
+  }
+
+  for (const number of [
+    '',
+    '.',
+    '1.',
+    '0.',
+    '10.',
+    '.5',
+    '1..5',
+    '1.5.',
+    '00',
+    '01',
+    '00.5',
+    '1e5',
+    '1.e5',
+    '1.5e5',
+    '1E5',
+    '-0',
+    '+1',
+    ' 1',
+    '1 ',
+    'NaN',
+    '1000000000000000',
+    '100000000000000.0',
+    '0.00000000000000000000001',
+  ]) {
+    it(`takes ${JSON.stringify(number)} for no price and no size`, () => {
+      expect(scannerOf(`[["${number}","1"]]`).levels()).to.equal(undefined);
+      expect(scannerOf(`[["1","${number}"]]`).levels()).to.equal(undefined);
     });
   }
 

@@ -21,6 +21,7 @@ import {
   type OrderLookup,
   type TrackedOrder,
   type TrackedUpdate,
+  type UnknownHere,
 } from '../../src/orders/index.js';
 import { fillKey } from '../../src/orders/orderTerms.js';
 import {
@@ -149,12 +150,18 @@ class Program {
       const known = this.is.forgets ? this.orders.filter(({ end }) => end === undefined) : this.orders;
       return reconcile(known, { venue: VENUE, ...lists }, { clockSkewMs: MOST_SKEW, recall: this.#recall });
     };
-    const { inputs, unknown, undecided } = once();
+    let { inputs, unknown, undecided } = once();
     for (const input of inputs) this.take(input);
+    // What one entry tells may decide what another means: the same lists say more then, until nothing more is decided.
+    for (let before = Infinity; undecidedIn(unknown) > 0 && undecidedIn(unknown) < before;) {
+      before = undecidedIn(unknown);
+      ({ inputs, unknown, undecided } = once());
+      for (const input of inputs) this.take(input);
+    }
     const told = this.events.length;
     for (const input of once().inputs) this.take(input);
     expect(this.events.slice(told).map(brief)).to.deep.equal([]);
-    if (undecided.length > 0 || unknown.some(({ as }) => as === 'undecided')) this.isUndecided = true;
+    if (undecided.length > 0 || undecidedIn(unknown) > 0) this.isUndecided = true;
   }
 
   /** Asks what is wanted of each order, once. */
@@ -211,6 +218,10 @@ class Program {
     throw new Error('it never settles');
   }
 }
+
+/** How many entries may be of an order here, and may be not. */
+const undecidedIn = (unknown: readonly UnknownHere[]): number =>
+  unknown.filter(({ as }) => as === 'undecided').length;
 
 /** What an order may be called here, by what it is at the venue. */
 function namesOf(there: VenueOrder, now: number): readonly string[] {

@@ -2,8 +2,8 @@ import { Decimal } from 'decimal.js';
 
 import type { BookChanges, LevelChange } from '../../src/book/compareBooks.js';
 import { bookFromSnapshot } from '../../src/book/bookReducer.js';
-import type { BookSide } from '../../src/book/bookSide.js';
-import type { OrderBook } from '../../src/book/orderBook.js';
+import type { BookSide, ReadableSide } from '../../src/book/bookSide.js';
+import type { OrderBook, ReadableBook } from '../../src/book/orderBook.js';
 import type { Coverage } from '../../src/domain/index.js';
 import type { PriceLevel } from '../../src/domain/priceLevel.js';
 import { snapshotAt, type Pair } from './messages.js';
@@ -12,10 +12,10 @@ import { snapshotAt, type Pair } from './messages.js';
 export const plainLevel = ({ priceText, sizeText }: PriceLevel): Pair => [priceText, sizeText];
 
 /** A side as pairs of plain texts, best first. */
-export const plainSide = (side: BookSide): readonly Pair[] => Array.from(side, plainLevel);
+export const plainSide = (side: ReadableSide): readonly Pair[] => Array.from(side, plainLevel);
 
 /** Both sides of a book as pairs of plain texts: a copy that shares nothing with it. */
-export const plainBook = ({ bids, asks }: Pick<OrderBook, 'bids' | 'asks'>) => ({
+export const plainBook = ({ bids, asks }: Pick<ReadableBook, 'bids' | 'asks'>) => ({
   bids: plainSide(bids),
   asks: plainSide(asks),
 });

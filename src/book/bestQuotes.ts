@@ -1,7 +1,7 @@
 import { distinctUntilChanged, map, pipe, type OperatorFunction } from 'rxjs';
 
 import type { PriceLevel } from '../domain/priceLevel.js';
-import type { OrderBook } from './orderBook.js';
+import type { ReadableBook } from './orderBook.js';
 import { sameLevel } from './sameLevel.js';
 
 /** The best level of each side; undefined where a side is empty. */
@@ -13,7 +13,7 @@ export interface BestQuote {
 }
 
 /** The best bid and ask of a book. */
-export const bestQuote = ({ bids, asks }: OrderBook): BestQuote => ({
+export const bestQuote = ({ bids, asks }: ReadableBook): BestQuote => ({
   bid: bids.best,
   ask: asks.best,
   complete: bids.bestIsKnown && asks.bestIsKnown,
@@ -24,7 +24,7 @@ export const bestQuote = ({ bids, asks }: OrderBook): BestQuote => ({
  *
  * Marbles: `marbles/book/bestQuotes`.
  */
-export const bestQuotes = (): OperatorFunction<OrderBook, BestQuote> =>
+export const bestQuotes = (): OperatorFunction<ReadableBook, BestQuote> =>
   pipe(
     map(bestQuote),
     distinctUntilChanged(

@@ -1,6 +1,7 @@
 import type { BookDiff, BookSnapshot, Trade } from '../domain/messages.js';
 import type { PriceLevels } from '../domain/priceLevels.js';
-import { BookSide } from './bookSide.js';
+import type { BookSide } from './bookSide.js';
+import { ChunkedSide } from './chunkedSide.js';
 import { OrderBook } from './orderBook.js';
 import { SideDraft } from './sideDraft.js';
 import { sideFromLevels } from './sideFromLevels.js';
@@ -44,7 +45,7 @@ export function applyDiff(book: OrderBook, diff: BookDiff): DiffResult {
 }
 
 /** One draft for all books, since a message is applied at once; it leaves its count of missing deletes behind. */
-const draft = new SideDraft(new BookSide(1, [], 0, undefined));
+const draft = new SideDraft(new ChunkedSide(1, [], 0, undefined));
 
 function changeSide(side: BookSide, levels: PriceLevels): BookSide {
   draft.start(side);

@@ -88,11 +88,11 @@ export interface StaleState extends NotLive {
 export type BookState = SyncingState | LiveState | GapState | BadChecksumState | CrossedState | StaleState;
 
 /** Whether the book has ended, for its instrument is delisted or wanted no more. */
-export const isOver = ({ cause }: BookState): boolean =>
+export const isOver = ({ cause }: Pick<BookState, 'cause'>): boolean =>
   cause._tag === 'delisted' || cause._tag === 'dropped';
 
 /** Whether a book in this state is mended by a new snapshot, and by nothing else. */
-export const needsSnapshot = (state: BookState): boolean =>
+export const needsSnapshot = (state: Pick<BookState, 'status' | 'cause'>): boolean =>
   state.status !== 'live' && state.status !== 'stale' && !isOver(state);
 
 /** The book of a state, or the last one that was live. */

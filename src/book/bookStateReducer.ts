@@ -8,7 +8,7 @@ import type { OrderBook } from './orderBook.js';
 import { applyOrderDiff, NO_ORDERS, ordersOfSnapshot, type RestingOrders } from './restingOrders.js';
 
 const SNAPSHOT: LiveCause = { _tag: 'snapshot' };
-const DIFF: LiveCause = { _tag: 'diff' };
+export const DIFF: LiveCause = { _tag: 'diff' };
 const TRADE: LiveCause = { _tag: 'trade' };
 
 /** Before the first event. */
@@ -81,6 +81,7 @@ export function bookStateReducer(progress: BookProgress, event: SequenceEvent): 
   }
 }
 
+/** A live state of a book. */
 const live = (
   book: OrderBook,
   cause: LiveCause,
@@ -113,8 +114,12 @@ const joined = (
   generation: number,
 ): LiveState => live(book, cause, generation, missingDeletes, expectedChecksum, ageOf(event, book));
 
-const traded = ({ book, generation }: LiveState, trade: Trade): LiveState =>
-  live(applyTrade(book, trade), TRADE, generation, 0, undefined, trade.receivedAt - book.receivedAt);
+/** A live state after a trade. */
+export const traded = (
+  { book, generation }: LiveState,
+  trade: Trade,
+  after: OrderBook = applyTrade(book, trade),
+): LiveState => live(after, TRADE, generation, 0, undefined, trade.receivedAt - book.receivedAt);
 
 /** A snapshot may be joined long after the last of the diffs that were held for it. */
 const ageOf = ({ snapshot }: Joined | Healed, book: OrderBook): number =>

@@ -1,8 +1,10 @@
 import { Decimal } from 'decimal.js';
 
-import { isLevelText, type PriceLevel } from '../domain/priceLevel.js';
-import { compareLevel, levelAt, type BookSide, type Chunk } from './bookSide.js';
+import { isLevelText, PriceLevel } from '../domain/priceLevel.js';
+import type { BookSide, Chunk, Group } from './bookSide.js';
+import { compareLevel, levelAt } from './findChunk.js';
 import type { OrderBook } from './orderBook.js';
+import { RunSide } from './runSide.js';
 
 /** One price whose level differs between two books: `before` is undefined where it came, `after` where it went. */
 export interface LevelChange {
@@ -29,8 +31,12 @@ class Cursor {
   private at = 0;
   private index = -1;
 
+  /** Read once, for some sides make them when they are asked for. */
+  private readonly groups: readonly Group[];
+
   constructor(private readonly side: BookSide) {
-    this.group = side.groups.length;
+    this.groups = side.groups;
+    this.group = this.groups.length;
     this.nextChunk();
   }
 
@@ -69,8 +75,8 @@ class Cursor {
   }
 
   nextChunk(): void {
-    if (--this.at < 0) this.at = (this.side.groups[--this.group]?.length ?? 0) - 1;
-    this.chunk = this.side.groups[this.group]?.[this.at];
+    if (--this.at < 0) this.at = (this.groups[--this.group]?.length ?? 0) - 1;
+    this.chunk = this.groups[this.group]?.[this.at];
     this.index = (this.chunk?.numbers.length ?? 0) / 2 - 1;
   }
 }
@@ -78,6 +84,11 @@ class Cursor {
 function compareSides(before: BookSide, after: BookSide): readonly LevelChange[] {
   const changes: LevelChange[] = [];
   if (before === after) return changes;
+  if (before instanceof RunSide && after instanceof RunSide && before.run === after.run) {
+    return before.version < after.version
+      ? compareVersions(before, after)
+      : compareVersions(after, before).map((change) => ({ before: change.after, after: change.before }));
+  }
   const old = new Cursor(before);
   const now = new Cursor(after);
   while (old.chunk !== undefined || now.chunk !== undefined) {
@@ -94,4 +105,14 @@ function compareSides(before: BookSide, after: BookSide): readonly LevelChange[]
     if (order <= 0) now.next();
   }
   return changes;
+}
+
+/** Two versions of one run, the older one first: what its log says. */
+function compareVersions({ sign, run, version }: RunSide, after: RunSide): readonly LevelChange[] {
+  const levelOf = (key: number, size: number) =>
+    size === 0 ? undefined : new PriceLevel(sign * key + 0, size);
+  return [...run.changesBetween(version, after.version)]
+    .filter(([, sizes]) => sizes.before !== sizes.after)
+    .sort(([a], [b]) => b - a)
+    .map(([key, sizes]) => ({ before: levelOf(key, sizes.before), after: levelOf(key, sizes.after) }));
 }

@@ -1,8 +1,8 @@
 import { map, type OperatorFunction } from 'rxjs';
 
 import type { PriceLevel } from '../domain/priceLevel.js';
-import type { BookSide } from './bookSide.js';
-import type { OrderBook } from './orderBook.js';
+import type { ReadableSide } from './bookSide.js';
+import type { ReadableBook } from './orderBook.js';
 
 /** The best levels of a book. */
 export interface Depth {
@@ -19,7 +19,7 @@ export interface Depth {
  *
  * @throws {RangeError} where `levels` is no count.
  */
-export function depth({ bids, asks }: OrderBook, levels: number): Depth {
+export function depth({ bids, asks }: ReadableBook, levels: number): Depth {
   checkCount(levels);
   const depth = { bids: bids.top(levels), asks: asks.top(levels) };
   return { ...depth, complete: isKnown(bids, depth.bids, levels) && isKnown(asks, depth.asks, levels) };
@@ -30,7 +30,7 @@ function checkCount(levels: number): void {
 }
 
 /** Whether the levels are all within the known extent, and no unknown ones would follow if there were room. */
-export function isKnown(side: BookSide, levels: readonly PriceLevel[], wanted: number): boolean {
+export function isKnown(side: ReadableSide, levels: readonly PriceLevel[], wanted: number): boolean {
   const { completeTo } = side;
   if (completeTo === undefined) return true;
   const worst = levels[levels.length - 1];
@@ -46,7 +46,7 @@ export function isKnown(side: BookSide, levels: readonly PriceLevel[], wanted: n
  *
  * @throws {RangeError} where `levels` is no count.
  */
-export function depths(levels: number): OperatorFunction<OrderBook, Depth> {
+export function depths(levels: number): OperatorFunction<ReadableBook, Depth> {
   checkCount(levels);
   return map((book) => depth(book, levels));
 }

@@ -3,10 +3,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Either } from 'fp-ts/lib/Either.js';
 import { distinctUntilChanged, map, pipe, type OperatorFunction } from 'rxjs';
 
-import type { BookSide } from './bookSide.js';
+import type { ReadableSide } from './bookSide.js';
 import { isKnown } from './depths.js';
 import { add, divide, subtract } from '../domain/exact.js';
-import type { OrderBook } from './orderBook.js';
+import type { ReadableBook } from './orderBook.js';
 import type { BeyondKnownDepth } from './takeVolume.js';
 
 /** Neither side has a level, so that there is nothing to be divided. */
@@ -27,7 +27,7 @@ const ZERO = new Decimal(0);
  *
  * @throws {RangeError} where `levels` is no count above zero.
  */
-export function imbalance({ bids, asks }: OrderBook, levels: number): Either<ImbalanceError, Decimal> {
+export function imbalance({ bids, asks }: ReadableBook, levels: number): Either<ImbalanceError, Decimal> {
   checkLevels(levels);
   const bid = volumeOf(bids, levels);
   if (E.isLeft(bid)) return bid;
@@ -44,7 +44,7 @@ function checkLevels(levels: number): void {
 }
 
 /** The sum of the sizes of a side's best levels. */
-function volumeOf(side: BookSide, wanted: number): Either<BeyondKnownDepth, Decimal> {
+function volumeOf(side: ReadableSide, wanted: number): Either<BeyondKnownDepth, Decimal> {
   const levels = side.top(wanted);
   const { completeTo, sign } = side;
   if (completeTo === undefined || isKnown(side, levels, wanted)) {
@@ -77,10 +77,10 @@ const sameAnswer = E.getEq<ImbalanceError, Decimal>(
  *
  * @throws {RangeError} where `levels` is no count above zero.
  */
-export function imbalances(levels: number): OperatorFunction<OrderBook, Either<ImbalanceError, Decimal>> {
+export function imbalances(levels: number): OperatorFunction<ReadableBook, Either<ImbalanceError, Decimal>> {
   checkLevels(levels);
   return pipe(
-    map((book: OrderBook) => imbalance(book, levels)),
+    map((book: ReadableBook) => imbalance(book, levels)),
     distinctUntilChanged(sameAnswer),
   );
 }

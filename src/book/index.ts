@@ -1,7 +1,7 @@
 export { bestQuote, bestQuotes, type BestQuote } from './bestQuotes.js';
 export { bookChanges } from './bookChanges.js';
 export { applyDiff, applyTrade, bookFromSnapshot, type DiffResult } from './bookReducer.js';
-export { type BookSide } from './bookSide.js';
+export { type BookSide, type ReadableSide } from './bookSide.js';
 export {
   lastBookOf,
   needsSnapshot,
@@ -30,7 +30,13 @@ export { imbalance, imbalances, type EmptyBook, type ImbalanceError } from './im
 export { liveBooks } from './liveBooks.js';
 export { markStale } from './markStale.js';
 export { midPrices } from './midPrices.js';
-export { isCrossed, OrderBook } from './orderBook.js';
+export { isCrossed, OrderBook, type ReadableBook } from './orderBook.js';
+export {
+  copyOfBook,
+  type BookStateInPlace,
+  type LiveStateInPlace,
+  type OrderBookInPlace,
+} from './orderBookInPlace.js';
 export { perInstrument } from './perInstrument.js';
 export { midPrice, spread } from './prices.js';
 export {

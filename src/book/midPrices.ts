@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { distinctUntilChanged, filter, map, pipe, type OperatorFunction } from 'rxjs';
 
-import type { OrderBook } from './orderBook.js';
+import type { ReadableBook } from './orderBook.js';
 import { midPrice } from './prices.js';
 
 /**
@@ -10,7 +10,7 @@ import { midPrice } from './prices.js';
  *
  * Marbles: `marbles/book/midPrices`.
  */
-export const midPrices = (): OperatorFunction<OrderBook, Decimal> =>
+export const midPrices = (): OperatorFunction<ReadableBook, Decimal> =>
   pipe(
     map(midPrice),
     filter((mid) => mid !== undefined),

@@ -1,12 +1,15 @@
 import type { SequenceId, VenueName, VenueSymbol } from '../domain/ids.js';
 import type { Trade } from '../domain/messages.js';
-import type { BookSide } from './bookSide.js';
+import type { BookSide, ReadableSide } from './bookSide.js';
 
 /**
  * The order book of one instrument at one moment: a value that never changes. Versions share what they have in common,
  * so keeping many costs little.
  */
 export class OrderBook {
+  // For the compiler alone, so that nothing that may change passes for a book.
+  declare protected readonly unchanging: true;
+
   constructor(
     readonly venue: VenueName,
     /** The venue's own name of the instrument. */
@@ -26,8 +29,14 @@ export class OrderBook {
   ) {}
 }
 
+/** What a book tells when it is read at once: an {@link OrderBook}, or one that the next message changes in place. */
+export interface ReadableBook extends Omit<OrderBook, 'bids' | 'asks'> {
+  readonly bids: ReadableSide;
+  readonly asks: ReadableSide;
+}
+
 /** Whether the best bid is at or above the best ask, which no venue's true book is. */
-export function isCrossed(book: OrderBook): boolean {
+export function isCrossed(book: ReadableBook): boolean {
   const bid = book.bids.bestPriceNumber;
   const ask = book.asks.bestPriceNumber;
   if (bid !== ask) return bid > ask;

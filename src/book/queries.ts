@@ -4,7 +4,7 @@ import type { Either } from 'fp-ts/lib/Either.js';
 
 import { add, divide } from '../domain/exact.js';
 import type { Side } from '../domain/origin.js';
-import type { OrderBook } from './orderBook.js';
+import type { ReadableBook } from './orderBook.js';
 import { takenSide, takeVolume, type BeyondKnownDepth, type DepthError, type Taken } from './takeVolume.js';
 
 /** A decimal number: exact as `Decimal` or text; a `number` stands for its shortest text. */
@@ -23,7 +23,7 @@ function decimalOf(value: DecimalLike): Decimal {
  *
  * @throws {RangeError} where `volume` is not above zero.
  */
-export const simulateBuy = (book: OrderBook, volume: DecimalLike): Either<DepthError, Taken> =>
+export const simulateBuy = (book: ReadableBook, volume: DecimalLike): Either<DepthError, Taken> =>
   takeVolume(book.asks, decimalOf(volume), 'base');
 
 /**
@@ -31,7 +31,7 @@ export const simulateBuy = (book: OrderBook, volume: DecimalLike): Either<DepthE
  *
  * @throws {RangeError} where `volume` is not above zero.
  */
-export const simulateSell = (book: OrderBook, volume: DecimalLike): Either<DepthError, Taken> =>
+export const simulateSell = (book: ReadableBook, volume: DecimalLike): Either<DepthError, Taken> =>
   takeVolume(book.bids, decimalOf(volume), 'base');
 
 /**
@@ -40,7 +40,7 @@ export const simulateSell = (book: OrderBook, volume: DecimalLike): Either<Depth
  * @throws {RangeError} where `volume` is not above zero.
  */
 export const priceForVolume = (
-  book: OrderBook,
+  book: ReadableBook,
   side: Side,
   volume: DecimalLike,
 ): Either<DepthError, Decimal> =>
@@ -52,7 +52,7 @@ export const priceForVolume = (
  * @throws {RangeError} where `quote` is not above zero.
  */
 export const priceForQuoteVolume = (
-  book: OrderBook,
+  book: ReadableBook,
   side: Side,
   quote: DecimalLike,
 ): Either<DepthError, Decimal> =>
@@ -64,7 +64,7 @@ export const priceForQuoteVolume = (
  * @throws {RangeError} where `volume` is not above zero.
  */
 export const quoteForVolume = (
-  book: OrderBook,
+  book: ReadableBook,
   side: Side,
   volume: DecimalLike,
 ): Either<DepthError, Decimal> =>
@@ -75,7 +75,7 @@ export const quoteForVolume = (
  *
  * @throws {RangeError} where `volume` is not above zero.
  */
-export const vwap = (book: OrderBook, side: Side, volume: DecimalLike): Either<DepthError, Decimal> =>
+export const vwap = (book: ReadableBook, side: Side, volume: DecimalLike): Either<DepthError, Decimal> =>
   E.map((taken: Taken) => divide(taken.quote, taken.volume))(
     takeVolume(takenSide(book, side), decimalOf(volume), 'base'),
   );
@@ -94,7 +94,7 @@ export interface VolumeAtPrice {
  * @throws {RangeError} where `price` is not a number.
  */
 export function volumeForPrice(
-  book: OrderBook,
+  book: ReadableBook,
   side: Side,
   price: DecimalLike,
 ): Either<BeyondKnownDepth, VolumeAtPrice> {

@@ -2,16 +2,8 @@ import { Decimal } from 'decimal.js';
 
 import { isLevelText, PLAIN, type Notation } from '../domain/priceLevel.js';
 import type { PriceLevels } from '../domain/priceLevels.js';
-import {
-  BookSide,
-  compareLevel,
-  findChunk,
-  findLevel,
-  type Chunk,
-  type Group,
-  type Place,
-  type Sign,
-} from './bookSide.js';
+import type { BookSide, Chunk, Group, Sign } from './bookSide.js';
+import { ChunkedSide } from './chunkedSide.js';
 import {
   CHUNK_LEVELS,
   FILL,
@@ -22,6 +14,7 @@ import {
   splitChunk,
   type OwnChunk,
 } from './chunks.js';
+import { compareLevel, findChunk, findLevel, type Place } from './findChunk.js';
 
 const NO_GROUPS: readonly Chunk[][] = [];
 
@@ -99,8 +92,8 @@ export class SideDraft {
 
   /** The new version; the old one itself where nothing changed. */
   build(): BookSide {
-    if (this.groups === this.base.groups) return this.base;
-    return new BookSide(this.sign, this.groups, this.length, this.base.extent);
+    if (!this.ownsGroups) return this.base;
+    return new ChunkedSide(this.sign, this.groups, this.length, this.base.extent);
   }
 
   private put(key: number, size: number, notation: Notation | undefined): void {

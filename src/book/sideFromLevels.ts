@@ -1,7 +1,8 @@
 import type { Notation } from '../domain/priceLevel.js';
 import type { Coverage } from '../domain/messages.js';
 import type { PriceLevels } from '../domain/priceLevels.js';
-import { BookSide, type Chunk, type Group, type Sign } from './bookSide.js';
+import type { BookSide, Chunk, Group, Sign } from './bookSide.js';
+import { ChunkedSide } from './chunkedSide.js';
 import { FILL, GROUP_CHUNKS, mostLevels } from './chunks.js';
 import { SideDraft } from './sideDraft.js';
 
@@ -11,14 +12,14 @@ import { SideDraft } from './sideDraft.js';
  */
 export function sideFromLevels(sign: Sign, levels: PriceLevels, coverage: Coverage): BookSide {
   const { groups, length } = descends(sign, levels) ? chunked(sign, levels) : sorted(sign, levels);
-  const whole = new BookSide(sign, groups, length, undefined);
+  const whole = new ChunkedSide(sign, groups, length, undefined);
   if (coverage === 'full') return whole;
   if (!coverage.maintained) {
     // As many as were asked for were sent, so there may be more, even if one of them came twice.
     const cut = levels.length >= coverage.levels;
-    return new BookSide(sign, groups, length, cut ? whole.at(length - 1) : undefined);
+    return new ChunkedSide(sign, groups, length, cut ? whole.at(length - 1) : undefined);
   }
-  const draft = new SideDraft(new BookSide(sign, groups, length, coverage.levels));
+  const draft = new SideDraft(new ChunkedSide(sign, groups, length, coverage.levels));
   draft.trim(coverage.levels);
   return draft.build();
 }
@@ -35,7 +36,7 @@ function descends(sign: Sign, { numbers }: PriceLevels): boolean {
 }
 
 function sorted(sign: Sign, levels: PriceLevels): BookSide {
-  const draft = new SideDraft(new BookSide(sign, [], 0, undefined));
+  const draft = new SideDraft(new ChunkedSide(sign, [], 0, undefined));
   draft.apply(levels);
   return draft.build();
 }

@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { distinctUntilChanged, filter, map, pipe, type OperatorFunction } from 'rxjs';
 
-import type { OrderBook } from './orderBook.js';
+import type { ReadableBook } from './orderBook.js';
 import { spread } from './prices.js';
 
 /**
@@ -15,7 +15,7 @@ import { spread } from './prices.js';
  *
  * Marbles: `marbles/book/spreads`.
  */
-export const spreads = (): OperatorFunction<OrderBook, Decimal> =>
+export const spreads = (): OperatorFunction<ReadableBook, Decimal> =>
   pipe(
     map(spread),
     filter((width) => width !== undefined),

@@ -1,6 +1,7 @@
 import { distinctUntilChanged, pipe, scan, type OperatorFunction } from 'rxjs';
 
 import type { BookState } from './bookState.js';
+import type { BookStateInPlace } from './orderBookInPlace.js';
 
 /**
  * A book's status is another than before: what an alert or a dashboard needs. Times are milliseconds since 1970-01-01
@@ -28,7 +29,7 @@ export interface StatusChange {
 }
 
 /** The pure reducer of {@link statusChanges}: the last change as it is where `state` has the status that it led to. */
-export function statusChangeReducer(last: StatusChange | undefined, state: BookState): StatusChange {
+export function statusChangeReducer(last: StatusChange | undefined, state: BookStateInPlace): StatusChange {
   if (last?.to === state.status) return last;
   const { status, cause, venueTime, receivedAt, ageMs } = state;
   const changedAt = receivedAt === undefined || ageMs === undefined ? undefined : receivedAt + ageMs;
@@ -60,5 +61,8 @@ export function statusChangeReducer(last: StatusChange | undefined, state: BookS
  *
  * Marbles: `marbles/book/statusChanges`.
  */
-export const statusChanges = (): OperatorFunction<BookState, StatusChange> =>
-  pipe(scan<BookState, StatusChange, undefined>(statusChangeReducer, undefined), distinctUntilChanged());
+export const statusChanges = (): OperatorFunction<BookStateInPlace, StatusChange> =>
+  pipe(
+    scan<BookStateInPlace, StatusChange, undefined>(statusChangeReducer, undefined),
+    distinctUntilChanged(),
+  );

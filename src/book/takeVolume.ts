@@ -3,9 +3,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Either } from 'fp-ts/lib/Either.js';
 
 import type { Side } from '../domain/origin.js';
-import type { BookSide } from './bookSide.js';
+import type { ReadableSide } from './bookSide.js';
 import { add, divide, multiply, subtract } from '../domain/exact.js';
-import type { OrderBook } from './orderBook.js';
+import type { ReadableBook } from './orderBook.js';
 
 /** The side has less than was asked for; `available` is all there is, in the unit of what was asked. */
 export interface InsufficientDepth {
@@ -48,7 +48,8 @@ export interface Taken {
 }
 
 /** The side that a taker of `side` takes from. */
-export const takenSide = (book: OrderBook, side: Side): BookSide => (side === 'buy' ? book.asks : book.bids);
+export const takenSide = (book: ReadableBook, side: Side): ReadableSide =>
+  side === 'buy' ? book.asks : book.bids;
 
 const ZERO = new Decimal(0);
 
@@ -61,7 +62,7 @@ export type VolumeUnit = 'base' | 'quote';
  *
  * @throws {RangeError} where `wanted` is not above zero.
  */
-export function takeVolume(side: BookSide, wanted: Decimal, unit: VolumeUnit): Either<DepthError, Taken> {
+export function takeVolume(side: ReadableSide, wanted: Decimal, unit: VolumeUnit): Either<DepthError, Taken> {
   if (!wanted.gt(0)) throw new RangeError(`the amount is not above zero: ${wanted.toFixed()}`);
   const { completeTo } = side;
   const takes: Take[] = [];

@@ -5,6 +5,15 @@ import type { BookState, LiveState } from './bookState.js';
 import type { OrderBook } from './orderBook.js';
 import { rejectBooks } from './rejectBooks.js';
 
+/** Finds fault with a book whose checksum is not the one that its last message brought. */
+export const judgeChecksum =
+  (checksum: (book: OrderBook) => number) =>
+  ({ book, expectedChecksum: expected }: LiveState): ChecksumMismatch | undefined => {
+    if (expected === undefined) return undefined;
+    const computed = checksum(book);
+    return computed === expected ? undefined : { _tag: 'checksumMismatch', expected, computed };
+  };
+
 /** What a wrong checksum means. */
 export interface ChecksumOptions {
   /**
@@ -24,11 +33,7 @@ export function verifyChecksum(
   checksum: (book: OrderBook) => number,
   { onMismatch = 'invalidate' }: ChecksumOptions = {},
 ): OperatorFunction<BookState, BookState> {
-  const judge = ({ book, expectedChecksum: expected }: LiveState): ChecksumMismatch | undefined => {
-    if (expected === undefined) return undefined;
-    const computed = checksum(book);
-    return computed === expected ? undefined : { _tag: 'checksumMismatch', expected, computed };
-  };
+  const judge = judgeChecksum(checksum);
   if (onMismatch === 'invalidate') return rejectBooks(judge);
   return map((state) => {
     const mismatch = state.status === 'live' ? judge(state) : undefined;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 
 import { explainCommand, ORDER_HINT, type ExplainCommandOptions } from './explainCommand.js';
+import { addLiveCommands } from './live/addLiveCommands.js';
 import { linesValue, secondsValue, seedValue, speedValue, symbolsValue } from './optionValues.js';
 import { ordersCommand, type OrdersCommandOptions } from './ordersCommand.js';
 import { playCommand, type PlayCommandOptions } from './playCommand.js';
@@ -12,7 +13,8 @@ import type { Terminal } from './terminal.js';
 
 const EXIT_CODES = `
 Exit codes: 0 done, also when interrupted; 2 usage: unknown option, unknown venue or order, bad value;
-3 bad input: a file that is missing, broken, in use, or not what it is to be; 1 anything else.`;
+3 bad input: a file that is missing, broken, in use, or not what it is to be; 4 the venue or one of its rules
+would not do it; 1 anything else.`;
 
 const REDUCE_HELP = `
 An input is one JSON object a line. In the package, docs/orders.md tells its
@@ -100,6 +102,8 @@ export function createProgram(terminal: Terminal): Command {
     .action((file: string, order: string, options: ExplainCommandOptions) =>
       explainCommand(file, order, options, terminal),
     );
+
+  addLiveCommands(program, terminal);
 
   return program;
 }

@@ -9,6 +9,8 @@ export const EXIT = {
   usage: 2,
   /** A file that is missing, broken, or not what it is to be. */
   input: 3,
+  /** The venue, or one of its rules, would not do what was asked. */
+  refused: 4,
 } as const;
 
 /** What it ends with where a journal of orders cannot do what was asked. */

@@ -27,9 +27,7 @@ export async function findVenue(file: string, name: string | undefined): Promise
   if (name !== undefined) {
     const named = VENUES.filter(({ recordings }) => recordings.includes(name));
     if (named.length > 0) return toldByFrames(file, named);
-    const byName = VENUES.find((venue) => venue.name === name.toLowerCase());
-    if (byName === undefined) throw new UsageError(`unknown venue "${name}"; ${venueList()}`);
-    return byName;
+    return venueNamed(name);
   }
   if (file === '-')
     throw new UsageError(`standard input has no name that tells the venue: give --venue; ${venueList()}`);
@@ -37,6 +35,17 @@ export async function findVenue(file: string, name: string | undefined): Promise
   if (told.length > 0) return toldByFrames(file, told);
   if (!existsSync(file)) throw new InputError(`${file}: no such file`);
   throw new UsageError(`the name of ${file} tells no venue: give --venue; ${venueList()}`);
+}
+
+/**
+ * The venue of a name.
+ *
+ * @throws {UsageError} that lists the venues where there is none.
+ */
+export function venueNamed(name: string): MarketDataVenue {
+  const named = VENUES.find((venue) => venue.name === name.toLowerCase());
+  if (named === undefined) throw new UsageError(`unknown venue "${name}"; ${venueList()}`);
+  return named;
 }
 
 /**

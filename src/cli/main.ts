@@ -5,6 +5,7 @@ import { OrderJournalError, RecordingError } from '../journal/index.js';
 import { createProgram } from './createProgram.js';
 import { EXIT, JOURNAL_EXIT } from './exitCodes.js';
 import { InputError } from './inputError.js';
+import { RefusedError } from './refusedError.js';
 import { visible } from './textLook.js';
 import { UsageError } from './usageError.js';
 
@@ -24,6 +25,7 @@ stderr.on('error', () => {});
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof RefusedError) return EXIT.refused;
   if (error instanceof OrderJournalError) return JOURNAL_EXIT[error.fault];
   return error instanceof InputError || error instanceof RecordingError ? EXIT.input : EXIT.unexpected;
 }

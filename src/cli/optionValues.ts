@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 import { InvalidArgumentError } from 'commander';
+import { Decimal } from 'decimal.js';
 
 import type { ReplaySpeed } from '../journal/index.js';
+import { parseFaults, type VenueFault } from '../sim/index.js';
 import { InputError } from './inputError.js';
 
 /** `--speed X|max`. */
@@ -19,6 +21,23 @@ export function seedValue(text: string): number {
     throw new InvalidArgumentError('expected a whole number below 4294967296.');
   }
   return Number(text);
+}
+
+/** `--port N`. */
+export function portValue(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) >= 2 ** 16) {
+    throw new InvalidArgumentError('expected a whole number below 65536.');
+  }
+  return Number(text);
+}
+
+/** `--faults LIST`. */
+export function faultsValue(text: string): readonly VenueFault[] {
+  try {
+    return parseFaults(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : String(error));
+  }
 }
 
 /** `--symbols A,B`. */
@@ -58,6 +77,13 @@ function readLines(file: string): readonly string[] {
 function lineValue(text: string, refusal: (reason: string) => Error): number {
   if (!/^\d{1,15}$/.test(text)) throw refusal(`"${text}" is no line number (0-based).`);
   return Number(text);
+}
+
+/** An amount or a price, in plain decimal digits. */
+export function decimalValue(text: string): Decimal {
+  if (!/^\d+(?:\.\d+)?$/.test(text) || new Decimal(text).isZero())
+    throw new InvalidArgumentError('expected a decimal number above zero.');
+  return new Decimal(text);
 }
 
 function positiveValue(text: string, expected: string): number {

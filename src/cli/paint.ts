@@ -52,5 +52,20 @@ export function spread(
   return gap < 2 ? left : [...left, [' '.repeat(gap)], ...right];
 }
 
+/** Segments in a column of so many characters, and others to the right of it. */
+export function beside(
+  left: readonly Segment[],
+  width: number,
+  right: readonly Segment[],
+): readonly Segment[] {
+  const cut: Segment[] = [];
+  let room = width;
+  for (const [text, ...styles] of left) {
+    cut.push([text.slice(0, room), ...styles]);
+    room -= Math.min(room, text.length);
+  }
+  return [...cut, [' '.repeat(room)], ...right];
+}
+
 const lengthOf = (segments: readonly Segment[]): number =>
   segments.reduce((sum, [text]) => sum + text.length, 0);

@@ -35,9 +35,11 @@ import { reportOf } from '../journal/replayBooks.js';
 import { findVenue } from './findVenue.js';
 import { generatedRecording } from './generatedRecording.js';
 import { PlayLines } from './playLines.js';
-import { playKeys, PlayScreen } from './playScreen.js';
+import { Screen, screenKeys } from './screen.js';
+import { renderPlay } from './renderPlay.js';
 import { PlaySession } from './playSession.js';
 import { strangeNote, venueNote } from './recordingNotes.js';
+import { stopSignals$ } from './stopSignals.js';
 import { replayText } from './replayText.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
@@ -54,8 +56,6 @@ export interface PlayCommandOptions {
 const GENERATED_SECONDS = 60;
 
 const DRAW_EVERY_MS = 100;
-
-const stopSignals$ = merge(fromEvent(process, 'SIGINT'), fromEvent(process, 'SIGTERM'));
 
 /** `orderflow play`: shows the books of a recording, or of a generated one, as they were. */
 export async function playCommand(
@@ -126,7 +126,7 @@ async function playOnScreen(
   let heardAtMs = performance.now();
   // Recorded time goes on between two frames.
   const now = () => session.lastAt + (speed === 'max' ? 0 : (performance.now() - heardAtMs) * speed);
-  const keys$ = session.keys ? playKeys(terminal).pipe(share()) : NEVER;
+  const keys$ = session.keys ? screenKeys(terminal).pipe(share()) : NEVER;
   const ended$ = frames$.pipe(
     tap({
       next: (frame) => {
@@ -140,7 +140,7 @@ async function playOnScreen(
     endWith(undefined),
   );
   const chosen$ = keys$.pipe(tap((key) => session.select(key === 'next' ? 1 : -1)));
-  const screen = new PlayScreen(terminal);
+  const screen = new Screen(terminal, renderPlay);
   const draws$ = merge(interval(DRAW_EVERY_MS), chosen$).pipe(
     tap(() => screen.draw(session.view(now(), 'playing'))),
   );

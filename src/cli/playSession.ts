@@ -1,14 +1,12 @@
-import { spread, type BookSide } from '../book/index.js';
+import { spread } from '../book/index.js';
 import type { MarketDataVenue } from '../connector/index.js';
 import { BookLedger, type BookStanding } from '../journal/bookLedger.js';
 import type { BookTrack } from '../journal/bookTrack.js';
 import type { RecordedFrame, ReplayOptions, ReplaySpeed } from '../journal/index.js';
 import { bookStatus } from './bookStatus.js';
-import type { BookView, LadderLevel, PlayView } from './playView.js';
+import { ladderOf } from './ladder.js';
+import type { BookView, PlayView } from './playView.js';
 import { RateMeter } from './rateMeter.js';
-
-/** Levels of a side that are looked at: more than any screen has lines for. */
-const LADDER_LEVELS = 200;
 
 /** Takes the frames of a recording that is played, and says what there is to see. */
 export class PlaySession {
@@ -87,8 +85,8 @@ export class PlaySession {
       status,
       reason,
       ageMs: book === undefined ? undefined : Math.max(0, now - book.receivedAt),
-      bids: book === undefined ? [] : ladder(book.bids),
-      asks: book === undefined ? [] : ladder(book.asks),
+      bids: book === undefined ? [] : ladderOf(book.bids),
+      asks: book === undefined ? [] : ladderOf(book.asks),
       spread: book === undefined ? undefined : spread(book)?.toFixed(),
       lastTrade:
         lastTrade === undefined
@@ -103,11 +101,3 @@ export class PlaySession {
 
 const indexOf = (names: readonly string[], name: string | undefined): number =>
   Math.max(0, name === undefined ? 0 : names.indexOf(name));
-
-function ladder(side: BookSide): readonly LadderLevel[] {
-  let depthNumber = 0;
-  return side.top(LADDER_LEVELS).map((level) => {
-    depthNumber += level.sizeNumber;
-    return { price: level.priceText, size: level.sizeText, depthNumber };
-  });
-}

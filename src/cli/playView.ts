@@ -1,28 +1,8 @@
 import type { BookCounts } from '../journal/index.js';
-import type { BookState } from '../book/index.js';
+import type { ShownBook } from './renderBook.js';
 
-/** One level of the ladder. */
-export interface LadderLevel {
-  /** Plain decimal text. */
-  readonly price: string;
-  readonly size: string;
-  /** The sizes from the best level to this one, summed: for the bar only. */
-  readonly depthNumber: number;
-}
-
-/** One book as the screen shows it. */
-export interface BookView {
-  readonly name: string;
-  readonly status: BookState['status'];
-  /** Why it is not live; empty where there is nothing to say. */
-  readonly reason: string;
-  /** How long ago, in recorded time, the last message of the book came, in milliseconds; undefined before the first. */
-  readonly ageMs: number | undefined;
-  /** Best first. */
-  readonly bids: readonly LadderLevel[];
-  readonly asks: readonly LadderLevel[];
-  /** Plain decimal text; undefined where a side is empty. */
-  readonly spread: string | undefined;
+/** One book of a recording as the screen shows it; its age is in recorded time. */
+export interface BookView extends ShownBook {
   readonly lastTrade:
     { readonly side: 'buy' | 'sell'; readonly price: string; readonly size: string } | undefined;
   readonly counts: BookCounts;

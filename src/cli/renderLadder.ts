@@ -1,5 +1,5 @@
+import type { LadderLevel } from './ladder.js';
 import type { Segment } from './paint.js';
-import type { LadderLevel } from './playView.js';
 
 /** `rows` lines of levels, bids on the left, asks on the right, best first, each with a bar of the depth up to it. */
 export function renderLadder(

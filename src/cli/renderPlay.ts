@@ -1,13 +1,9 @@
 import { countText } from './countText.js';
-import { paintLine, spread, type Paint, type Segment, type Style } from './paint.js';
+import { paintLine, spread, type Paint, type Segment } from './paint.js';
 import type { BookView, PlayView } from './playView.js';
+import { renderBookStatus, renderTabs } from './renderBook.js';
 import { renderLadder } from './renderLadder.js';
-
-/** How much room there is, in characters. */
-export interface ScreenSize {
-  readonly columns: number;
-  readonly rows: number;
-}
+import type { ScreenSize } from './screen.js';
 
 /** Lines around the ladder: title, clock, tabs, status, two rules, two of counters, keys. */
 const OTHER_LINES = 9;
@@ -25,8 +21,8 @@ export function renderPlay(view: PlayView, { columns, rows }: ScreenSize, paint:
   const lines: readonly (readonly Segment[])[] = [
     [[' orderflow ', 'chosen'], [` ${view.title}`]],
     clockLine(view, width),
-    tabs(view, width),
-    book === undefined ? noBookLine(view) : statusLine(book, width),
+    renderTabs(view, width),
+    book === undefined ? noBookLine(view) : renderBookStatus(book, width),
     rule,
     ...renderLadder(book?.bids ?? [], book?.asks ?? [], ladderRows, width).map((line) =>
       book?.status === 'live' ? line : line.map(([text]): Segment => [text, 'dim']),
@@ -61,53 +57,6 @@ function clockLine(view: PlayView, width: number): readonly Segment[] {
     width,
   );
 }
-
-/** The books' names, the chosen one in brackets; where there is no room for all, those around it. */
-function tabs({ books, selected }: PlayView, width: number): readonly Segment[] {
-  const texts = books.map(({ name }, at) => (at === selected ? `[${name}]` : ` ${name} `));
-  let from = 0;
-  const lengthUpTo = () => texts.slice(from, selected + 1).reduce((sum, text) => sum + text.length, 0);
-  while (from < selected && lengthUpTo() > width - 2) from++;
-  return [
-    [from > 0 ? '‹' : ' ', 'dim'],
-    ...texts.slice(from).map((text, at): Segment => {
-      const index = from + at;
-      if (index === selected) return [text, 'strong'];
-      return books[index]!.status === 'live' ? [text, 'dim'] : [text, 'bad'];
-    }),
-  ];
-}
-
-const STATUS_STYLES: Readonly<Record<BookView['status'], Style>> = {
-  live: 'good',
-  syncing: 'dim',
-  stale: 'dim',
-  gap: 'bad',
-  badChecksum: 'bad',
-  crossed: 'bad',
-};
-
-function statusLine(book: BookView, width: number): readonly Segment[] {
-  const style = STATUS_STYLES[book.status];
-  const [bid] = book.bids;
-  const [ask] = book.asks;
-  const age = book.ageMs === undefined ? '' : `  ${ageText(book.ageMs)} old`;
-  const left: readonly Segment[] = [
-    [` ● ${book.status}`, style, 'strong'],
-    [age],
-    [book.reason === '' ? '' : `  ${book.reason}`, style],
-  ];
-  const best: readonly Segment[] = [
-    [bid?.price ?? '-', 'bid', 'strong'],
-    [' / '],
-    [ask?.price ?? '-', 'ask', 'strong'],
-    [`  spread ${book.spread ?? '-'} `],
-  ];
-  return spread(left, best, width);
-}
-
-const ageText = (ms: number): string =>
-  ms < 1000 ? `${ms.toFixed(0).padStart(3)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 function countsLine({ counts }: BookView): readonly Segment[] {
   return [

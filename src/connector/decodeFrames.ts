@@ -7,6 +7,7 @@ import type { FrameContent } from '../domain/contents.js';
 import type { BadFrame, FrameFault } from '../domain/errors.js';
 import type { Frame } from '../domain/frame.js';
 import { ConnectionSequence } from '../sequence/index.js';
+import { fastPaths } from './fastPaths.js';
 import { excerptOfBytes, excerptOfFrame, type Decoded } from './frameContents.js';
 import { mapEach } from '../sequence/mapEach.js';
 import type { MarketDataVenue } from './venue.js';
@@ -62,7 +63,7 @@ function decodeWith(
   const frame = wire.bytes === undefined ? wire : asText(venue, wire, wire.bytes);
   if ('_tag' in frame) return [frame];
   const scanned = venue.scan?.(frame);
-  if (scanned !== undefined) return scanned;
+  if (scanned !== undefined && (fastPaths.on || scanned.every(isOther))) return scanned;
   const json = readJson(frame.text, venue.json);
   if (isLeft(json)) {
     const expected = `JSON (${json.left.message})`;
@@ -77,6 +78,9 @@ function decodeWith(
     : decoded.right;
   return trouble === undefined ? contents : [trouble, ...contents];
 }
+
+/** Whether a content is of a frame that may be no JSON: the long way is not for it. */
+const isOther = ({ _tag }: FrameContent): boolean => _tag === 'other';
 
 /** What the venue makes of the JSON. A decoder is not to throw; one that does spoils its frame, and no other. */
 function decodeJson(venue: MarketDataVenue, json: unknown, frame: Frame): Decoded {
@@ -108,7 +112,11 @@ function judgePlace(
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A binary frame as one of text; a bad frame where its bytes are none of the venue's. */
-function asText(venue: MarketDataVenue, frame: Frame, bytes: Uint8Array): Frame | BadFrame {
+export function asText(
+  venue: Pick<MarketDataVenue, 'name' | 'readBytes'>,
+  frame: Frame,
+  bytes: Uint8Array,
+): Frame | BadFrame {
   try {
     const text = venue.readBytes === undefined ? UTF8.decode(bytes) : venue.readBytes(bytes);
     return { ...frame, text, bytes: undefined };
@@ -123,8 +131,9 @@ function asText(venue: MarketDataVenue, frame: Frame, bytes: Uint8Array): Frame 
   }
 }
 
-const badFrame = (
-  venue: MarketDataVenue,
+/** A frame that breaks the format, with what is wrong. */
+export const badFrame = (
+  venue: Pick<MarketDataVenue, 'name'>,
   frame: Frame,
   faults: readonly FrameFault[],
   excerpt: string,

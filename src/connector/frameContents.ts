@@ -62,12 +62,12 @@ export const fault = (path: string, value: string, expected: string): Decoded =>
   E.left([{ path, value, expected }]);
 
 /** Reads a value with a codec; `under` is its path from the frame's root. */
-export function readWith<A, O>(
+export function readWith<A, O, R>(
   codec: t.Type<A, O>,
   value: unknown,
   under: string,
-  use: (wire: A) => Decoded,
-): Decoded {
+  use: (wire: A) => Either<readonly FrameFault[], R>,
+): Either<readonly FrameFault[], R> {
   const result = codec.decode(value);
   return result._tag === 'Right' ? use(result.right) : E.left(faultsUnder(under, faultsOf(result.left)));
 }

@@ -20,6 +20,7 @@ export {
   type ListingsResult,
 } from './listingChanges.js';
 export { isMarketMessage, marketMessages } from './marketMessages.js';
+export { orderBooksInPlace } from './orderBooksInPlace.js';
 export { orderBooks, type BookRules, type OrderBooksOptions, type SnapshotRequests } from './orderBooks.js';
 export { snapshotOf } from './snapshotOf.js';
 export { subscriptionPlans, type SubscriptionPlans } from './subscriptionPlans.js';
@@ -55,8 +56,8 @@ export {
   type RateCosts,
   type RateState,
   type RateUse,
-  type RateWindow,
 } from './requests/rateBudget.js';
+export type { RateWindow } from './requests/rateWindow.js';
 export {
   clockOffset,
   clockSamples,
@@ -76,3 +77,76 @@ export {
   type ConnectionRotated,
   type KeepConnectedOptions,
 } from './connection/keepConnected.js';
+export {
+  type Answered,
+  type CallFailure,
+  type CallResult,
+  type ClockOff,
+  type Credentials,
+  type HttpCall,
+  type NotFound,
+  type NotSent,
+  type OutcomeUnknown,
+  type RateLimited,
+  type Refused,
+  type Signing,
+  type VenueAnswer,
+  type VenueCall,
+} from './requests/venueCall.js';
+export {
+  type CallAnswer,
+  type FillPage,
+  type FillQuery,
+  type HeardUse,
+  type ListenKeyUserStream,
+  type NewVenueOrder,
+  type SocketApi,
+  type SubscribedUserStream,
+  type TradingVenue,
+  type UserContent,
+  type UserStream,
+  type UserStreamEnded,
+  type VenueAmendment,
+  type VenueOrderIds,
+  type VenueRules,
+  type VenueTrading,
+} from './trading/tradingVenue.js';
+export {
+  type AmendResult,
+  type CancelAllOptions,
+  type CancelResult,
+  type Connector,
+  type ConnectorLog,
+  type ConnectorStatus,
+  type ConnectorTrouble,
+  type InstrumentName,
+  type LimitWish,
+  type MarketWish,
+  type NetworkState,
+  type OrderWish,
+  type WishFault,
+} from './trading/connector.js';
+export { marketData, type MarketData, type MarketDataOptions } from './market/marketData.js';
+export {
+  marketFeed,
+  type MarketConnection,
+  type MarketFeed,
+  type MarketFeedOptions,
+  type MarketPorts,
+} from './market/marketFeed.js';
+export { connectionCosts, marketWindows } from './requests/marketWindows.js';
+export { type FrameRequestOptions } from './requests/requestFrame.js';
+export { type CallManner, type MakeCall } from './requests/venueCalls.js';
+export { Redaction } from './requests/redaction.js';
+export { keepListenKey, type KeepListenKeyOptions } from './requests/keepListenKey.js';
+export { RequestFailedError } from './requests/requestFailedError.js';
+export { createConnector } from './trading/createConnector.js';
+export {
+  type ConnectorAccount,
+  type ConnectorOptions,
+  type ConnectorPlatform,
+  type ConnectorSettings,
+} from './trading/connectorOptions.js';
+export { type OrderTracking } from './trading/orderTracking.js';
+export { connectorMetrics, type CallCount, type ConnectorMetrics } from './trading/connectorMetrics.js';
+export { type CallMade } from './requests/venueCalls.js';

@@ -11,8 +11,18 @@ import {
   type InstrumentKey,
   type OfInstrument,
 } from '../book/index.js';
+import { checkedBook } from '../book/checkedBook.js';
+import { checkedBooks } from '../book/checkedBooks.js';
+import { bookBuilding } from '../book/instrumentBook.js';
 import type { AnySnapshot, BookInput, FeedMessage } from '../domain/messages.js';
-import { periodicSnapshots, resync, sequenceBy, type BackoffOptions } from '../sequence/index.js';
+import {
+  periodicSnapshots,
+  resync,
+  sequenceBy,
+  type BackoffOptions,
+  type SequenceOptions,
+} from '../sequence/index.js';
+import { fastPaths } from './fastPaths.js';
 import type { MarketDataVenue } from './venue.js';
 
 /** What of a venue decides how its books are built. */
@@ -65,16 +75,27 @@ export function orderBooks(
 ): OperatorFunction<FeedMessage, OfInstrument<BookState>> {
   checkTimer('staleAfterMs', staleAfterMs);
   checkTimer('healEveryMs', snapshots?.healEveryMs);
-  const build = pipe(
-    sequenceBy(continuity, holdLimit === undefined ? {} : { holdLimit }),
-    buildBook(),
-    checksum === undefined ? identity : verifyChecksum(checksum),
-    rejectCrossed(),
-  );
+  const hold = holdLimit === undefined ? {} : { holdLimit };
+  const building = bookBuilding(continuity, checksum, hold);
+  if (fastPaths.on && snapshots === undefined && staleAfterMs === undefined) return checkedBooks(building);
+  const build = fastPaths.on ? checkedBook(building) : composed(continuity, checksum, hold);
   const stale = staleAfterMs === undefined ? identity : markStale(staleAfterMs);
   const withSnapshots = snapshots === undefined ? () => build : requesting(build, snapshots);
   return routeByInstrument((instrument) => pipe(withSnapshots(instrument), stale));
 }
+
+/** What a book is built by, one operator after the other: it defines what {@link checkedBook} is to give. */
+const composed = (
+  continuity: BookRules['continuity'],
+  checksum: BookRules['checksum'],
+  hold: SequenceOptions,
+): OperatorFunction<BookInput, BookState> =>
+  pipe(
+    sequenceBy(continuity, hold),
+    buildBook(),
+    checksum === undefined ? identity : verifyChecksum(checksum),
+    rejectCrossed(),
+  );
 
 /** @throws {RangeError} under the option's own name, where a time is given that timers do not keep. */
 function checkTimer(option: string, ms: number | undefined): void {

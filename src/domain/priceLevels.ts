@@ -87,23 +87,6 @@ export class PriceLevelsBuilder {
     return undefined;
   }
 
-  /**
-   * Adds one level of plain texts from the middle of a text: the price starts at `at`, the size follows `between`.
-   * Where the size ends; -1, and nothing is added, where they are not plain numbers of up to 15 digits with just that
-   * between them, or their texts are to be kept: then {@link add} is to see them.
-   */
-  addPlain(text: string, at: number, between: string): number {
-    if (this.keepText) return -1;
-    const { scanner } = this;
-    const price = scanner.scanPlain(text, at);
-    if (!(price >= 0) || !text.startsWith(between, scanner.end)) return -1;
-    const size = scanner.scanPlain(text, scanner.end + between.length);
-    if (!(size >= 0)) return -1;
-    if (this.notations !== undefined) this.notations.push(PLAIN);
-    this.push(price, size);
-    return scanner.end;
-  }
-
   private push(price: number, size: number): void {
     this.numbers[this.used] = price;
     this.numbers[this.used + 1] = size;

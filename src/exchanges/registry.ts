@@ -1,4 +1,5 @@
-import type { Inflate, MarketDataVenue } from '../connector/index.js';
+import type { Inflate, MarketDataVenue, TradingVenue } from '../connector/index.js';
+import { venueSymbol, type VenueSymbol } from '../domain/ids.js';
 import { binance } from './binance/index.js';
 import { binanceFutures } from './binance-futures/index.js';
 import { bittrexVenue } from './bittrex/index.js';
@@ -15,16 +16,37 @@ export interface VenuePorts {
   readonly inflate: Inflate;
 }
 
+/** What is traded at a venue; `closed` is one that is no more, and known for its recordings. */
+export type ExchangeKind = 'spot' | 'contracts' | 'spot and contracts' | 'closed';
+
+/** A venue, and what to begin with there. */
+export interface RegisteredExchange {
+  readonly venue: MarketDataVenue | TradingVenue;
+  readonly kind: ExchangeKind;
+  /** An instrument to try things with, by the venue's own name. */
+  readonly example: VenueSymbol;
+}
+
 /** Every venue that there is, in order of their names. */
-export const allVenues = ({ inflate }: VenuePorts): readonly MarketDataVenue[] => [
-  binance,
-  binanceFutures,
-  bittrexVenue({ inflate }),
-  coinbase,
-  coinbaseAdvanced,
-  huobiVenue({ inflate }),
-  huobiLinearSwapVenue({ inflate }),
-  kraken,
-  okexV3Venue({ inflate }),
-  okx,
+export const exchangeRegistry = ({ inflate }: VenuePorts): readonly RegisteredExchange[] => [
+  registered(binance, 'spot', 'BTCUSDT'),
+  registered(binanceFutures, 'contracts', 'BTCUSDT'),
+  registered(bittrexVenue({ inflate }), 'closed', 'BTC-USDT'),
+  registered(coinbase, 'spot', 'BTC-USD'),
+  registered(coinbaseAdvanced, 'spot', 'BTC-USD'),
+  registered(huobiVenue({ inflate }), 'spot', 'btcusdt'),
+  registered(huobiLinearSwapVenue({ inflate }), 'contracts', 'BTC-USDT'),
+  registered(kraken, 'spot', 'XBT/USDT'),
+  registered(okexV3Venue({ inflate }), 'closed', 'BTC-USDT'),
+  registered(okx, 'spot and contracts', 'BTC-USDT'),
 ];
+
+const registered = (
+  venue: MarketDataVenue | TradingVenue,
+  kind: ExchangeKind,
+  example: string,
+): RegisteredExchange => ({ venue, kind, example: venueSymbol(example) });
+
+/** The venues alone. */
+export const allVenues = (ports: VenuePorts): readonly MarketDataVenue[] =>
+  exchangeRegistry(ports).map(({ venue }) => venue);

@@ -16,3 +16,10 @@ export { lineOfFrame } from './recordedLine.js';
 export { type RecordingBytes, type RecordingSource } from './recordingBytes.js';
 export { RecordingError, type RecordingFault } from './recordingError.js';
 export { replayBooks, type ReplayReport } from './replayBooks.js';
+export { recordPorts, type PortRecorder, type RecordedPorts } from './recordPorts.js';
+export {
+  writeRecording,
+  type RecordingOrigin,
+  type RecordingWriter,
+  type WrittenRecording,
+} from './writeRecording.js';

@@ -79,3 +79,34 @@ export { generateBinanceFrames, type GenerateOptions } from './generateBinanceFr
 export { type SyntheticInstrument } from './syntheticMarket.js';
 export { type CrowdInstrument, type CrowdOptions } from './traders/crowdOptions.js';
 export { TraderCrowd } from './traders/traderCrowd.js';
+export {
+  BinanceDialect,
+  type DialectAnswer,
+  type DialectRequest,
+} from './dialects/binance/binanceDialect.js';
+export { type DialectConnection, type FrameKind, type Outlet } from './dialects/binance/connection.js';
+export {
+  type DialectKey,
+  type DialectLimit,
+  type DialectOptions,
+  type SignatureCheck,
+} from './dialects/binance/dialectOptions.js';
+export { type FaultOptions } from './faults/faultDice.js';
+export { faultyGate } from './faults/faultyGate.js';
+export { parseFaults } from './faults/parseFaults.js';
+export {
+  type ClockSkew,
+  type CountedFault,
+  type CountedName,
+  type FaultSubject,
+  type FaultTold,
+  type TimedFault,
+  type TimedName,
+  type VenueFault,
+} from './faults/venueFault.js';
+export { accountLedger, type AccountLedger, type LedgerFill } from './venue/accountLedger.js';
+export { inProcessPorts, type InProcessOptions, type InProcessPorts } from './venue/inProcessPorts.js';
+export { withLatency, type Latency, type LineOptions } from './venue/latency.js';
+export { SIM_INSTRUMENTS, type SimInstrument } from './venue/simInstruments.js';
+export { SimVenue, type Funds, type SimVenueOptions } from './venue/simVenue.js';
+export { dialectGate, type GateAnswer, type GateEvent, type VenueGate } from './venue/venueGate.js';

@@ -26,6 +26,26 @@ export {
   type StallOptions,
   type WholeRange,
 } from './faults/index.js';
+export {
+  brokenLaws,
+  ConformanceError,
+  connectorTests,
+  type Awaitable,
+  type BenchOptions,
+  type Capability,
+  type ConnectorBench,
+  type ConnectorHarness,
+  type ConnectorTest,
+  type CounterParty,
+  type ExchangeFaults,
+  type ExchangeLedger,
+  type ExchangeOwner,
+  type ExchangeUnderTest,
+  type LedgerFill,
+  type LedgerOrder,
+  type RequestKind,
+  type TestedInstrument,
+} from './conformance/index.js';
 export type {
   Json,
   MarbleCall,
@@ -49,6 +69,38 @@ export { bookMarbles } from './market/bookMarbles.js';
 export { MarbleJsonError } from './market/marbleJsonError.js';
 export { marketOperators } from './market/marketOperators.js';
 export { venueOperators } from './market/venueOperators.js';
+export { describeConnector, type DescribeConnectorOptions } from './node/describeConnector.js';
 export { describeMarbles } from './node/describeMarbles.js';
+export {
+  scriptedHttpServer,
+  type ScriptedHttpServer,
+  type ServedRequest,
+  type ServerAnswer,
+  type ServerScript,
+} from './node/servers/scriptedHttpServer.js';
+export {
+  scriptedSocketServer,
+  type ScriptedSocketServer,
+  type ScriptedSocketServerOptions,
+  type ServedConnection,
+  type SocketEnd,
+  type SocketRefusal,
+} from './node/servers/scriptedSocketServer.js';
+export { type RequestHead } from './node/servers/requestHead.js';
 export { parseMarbles } from './parseMarbles.js';
+export {
+  scriptedHttp,
+  type ScriptedAnswer,
+  type ScriptedHttp,
+  type ScriptedHttpOptions,
+} from './ports/scriptedHttp.js';
+export {
+  scriptedSocket,
+  type ScriptedClose,
+  type ScriptedConnection,
+  type ScriptedRefusal,
+  type ScriptedSocket,
+  type ScriptedSocketOptions,
+  type SocketScript,
+} from './ports/scriptedSocket.js';
 export { runMarbles } from './runMarbles.js';

@@ -60,6 +60,15 @@ class Connection {
     };
     this.#socket = new WebSocket(request.url, options);
     this.#socket.binaryType = 'arraybuffer';
+    const send = this.#socket.send.bind(this.#socket);
+    // rxjs-websockets lets what `send` throws go to the process.
+    this.#socket.send = (data: string) => {
+      try {
+        send(data);
+      } catch (error) {
+        this.#close(`sending failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    };
     // The close code is told here only; and after an error too.
     this.#socket.on('close', (code, reason) => this.#end(code, reason.toString()));
     this.#socket.on('error', ({ message }) => {

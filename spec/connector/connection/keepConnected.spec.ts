@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { map, NEVER, of, takeUntil, tap, throwError, timer, type Observable } from 'rxjs';
+import { asyncScheduler, map, NEVER, of, takeUntil, tap, throwError, timer, type Observable } from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 
 import {
@@ -62,8 +62,8 @@ function eventOf(letter: string): SocketEvent {
     refusedStatus: undefined,
     retryAfterMs: letter === 'r' ? 70 : undefined,
   } as const;
-  if (letter === 'o') return { _tag: 'socketOpened', openedAt: 0 };
-  if (letter === 'x' || letter === 'r') return { ...closed, closedAt: 0 };
+  if (letter === 'o') return { _tag: 'socketOpened', openedAt: asyncScheduler.now() };
+  if (letter === 'x' || letter === 'r') return { ...closed, closedAt: asyncScheduler.now() };
   return { _tag: 'socketMessage', text: letter, bytes: undefined, receivedAt: 0 };
 }
 
@@ -135,6 +135,51 @@ describe('keepConnected', () => {
     expect(lines).to.deep.equal(['5 s 1 lost: no listen key, again in 10', '21 s 2 open']);
   });
 
+  it('a connection that was open for long was no failure: the next pause is the first one again', () => {
+    const pauses = told(['-x|', '-x|', '-o 150ms x|', '-o 20ms x|'], {}, 400).filter((line) =>
+      line.includes('lost'),
+    );
+    expect(pauses).to.deep.equal([
+      '1 s 1 lost: x, again in 10',
+      '12 s 2 lost: x, again in 20',
+      '184 s 3 lost: x, again in 10',
+      '216 s 4 lost: x, again in 20',
+      '258 s 5 lost: x, again in 40',
+      '320 s 6 lost: x, again in 80',
+    ]);
+  });
+
+  it('cuts a connection from outside, open or not, with the reason, and makes it anew', () => {
+    const cut = (connection: string) =>
+      timer(connection === 's 2' ? 1 : 5).pipe(map(() => `enough of ${connection}`));
+    expect(told(['-oa', '--o', '-ob'], { cut }, 40)).to.deep.equal([
+      '1 s 1 open',
+      '2 s 1 a',
+      '5 s 1 lost: enough of s 1, again in 10',
+      '16 s 2 lost: enough of s 2, again in 20',
+      '37 s 3 open',
+      '38 s 3 b',
+    ]);
+  });
+
+  it('gives each request the name of its connection', () => {
+    const names: string[] = [];
+    const lines = timelineOf(
+      ({ cold }) =>
+        keepConnected(
+          () => cold('-x|').pipe(map(eventOf)),
+          (connection) => {
+            names.push(connection);
+            return of(REQUEST);
+          },
+          { name: 's', firstDelayMs: 10 },
+        ).pipe(map(brief)),
+      20,
+    );
+    expect(lines).to.have.length(2);
+    expect(names).to.deep.equal(['s 1', 's 2']);
+  });
+
   it('closes its connection when it is unsubscribed, whatever it is at', () => {
     let open = 0;
     const lines = timelineOf(({ cold }) => {
@@ -147,6 +192,25 @@ describe('keepConnected', () => {
     });
     expect(lines).to.deep.equal(['1 s 1 open', '2 s 1 a', '21 s 2 open', '22 s 2 a', '25 |']);
     expect(open).to.equal(0);
+  });
+
+  it('waits as long as a timer can where a refusal asks for more, and does not try again at once', () => {
+    const asked = { ...eventOf('r'), retryAfterMs: 30 * 86_400_000 };
+    let attempts = 0;
+    const log = timelineOf(
+      () =>
+        keepConnected(
+          () => {
+            attempts++;
+            return of(asked);
+          },
+          () => of(REQUEST),
+          { name: 's', firstDelayMs: 10 },
+        ).pipe(map(brief)),
+      10_000,
+    );
+    expect(attempts).to.equal(1);
+    expect(log.join()).to.contain(`again in ${2 ** 31 - 1}`);
   });
 
   it('refuses times that are none', () => {

@@ -23,6 +23,8 @@ function wentOf(play: (budget: RateBudget, ask: (name: string, costs: RateCosts)
   return { went };
 }
 
+const firstWent: string[] = [];
+
 const at = (ms: number, act: () => void): void => void timer(ms).subscribe(act);
 
 describe('rateBudget', () => {
@@ -77,6 +79,103 @@ describe('rateBudget', () => {
       at(70, () => ask('c', {}));
     });
     expect(went).to.deep.equal(['70 a', '70 b', '70 c']);
+  });
+
+  it('lets what is to go first go before what came before it, each kind in order', () => {
+    const { went } = wentOf((budget, ask) => {
+      const first = (name: string, costs: RateCosts) =>
+        budget
+          .take(costs, { first: true })
+          .subscribe(() => firstWent.push(`${asyncScheduler.now()} ${name}`));
+      ask('a', { weight: 9 });
+      ask('b', { weight: 5 });
+      ask('c', { weight: 5 });
+      // There is room for one at once; the other waits, and before the questions.
+      first('x', { weight: 1 });
+      first('y', { weight: 6 });
+      at(100, () => first('z', { weight: 1 }));
+    });
+    expect(firstWent).to.deep.equal(['0 x', '100 y', '100 z']);
+    expect(went).to.deep.equal(['0 a', '200 b', '200 c']);
+  });
+
+  it('keeps of a window what is reserved for what is to go first, but not for ever from what is larger', () => {
+    const log: string[] = [];
+    inVirtualTime(({ flush }) => {
+      const budget = rateBudget([{ name: 'weight', limit: 10, perMs: 100, reserved: 3 }]);
+      const ask = (name: string, weight: number, first = false) =>
+        budget.take({ weight }, { first }).subscribe(() => log.push(`${asyncScheduler.now()} ${name}`));
+      ask('a', 7);
+      ask('b', 1);
+      ask('x', 3, true);
+      at(200, () => ask('all', 10));
+      flush();
+    });
+    expect(log).to.deep.equal(['0 a', '0 x', '100 b', '200 all']);
+    expect(() => rateBudget([{ name: 'w', limit: 3, perMs: 1, reserved: 3 }])).to.throw(
+      RangeError,
+      'w: no part of 3: 3',
+    );
+  });
+
+  it('pauses the windows that are named, and what draws from them alone', () => {
+    const { went } = wentOf((budget, ask) => {
+      budget.pause(70, ['orders', 'unknown']);
+      budget.pause(20, ['orders']);
+      ask('order', { weight: 1, orders: 1 });
+      ask('cancel', { weight: 1, orders: 0 });
+      ask('look', { weight: 1 });
+    });
+    expect(went).to.deep.equal(['0 cancel', '0 look', '70 order']);
+  });
+
+  it('shows the pause of a window as long as it lasts', () => {
+    inVirtualTime(({ flush }) => {
+      const budget = rateBudget([{ name: 'weight', limit: 10, perMs: 100 }]);
+      const untils: (number | undefined)[] = [];
+      budget.state$.subscribe(({ windows }) => untils.push(windows[0]?.pausedUntil));
+      budget.pause(30, ['weight']);
+      budget.take({ weight: 1 }).subscribe();
+      flush();
+      expect(untils).to.deep.equal([undefined, 30, 30, undefined]);
+    });
+  });
+
+  it('forgets what the venue has said at the end of its own window, not a whole window later', () => {
+    const day = 86_400_000;
+    const wentAt = (saidAt: number, window: object): number | undefined => {
+      let went: number | undefined;
+      inVirtualTime(({ flush }) => {
+        const budget = rateBudget([{ name: 'day', limit: 100, perMs: day, ...window }]);
+        at(saidAt, () => {
+          budget.heard('day', 100);
+          budget.take({ day: 1 }).subscribe(() => (went = asyncScheduler.now()));
+        });
+        flush();
+      });
+      return went;
+    };
+    const late = day - 30_000;
+    expect(wentAt(late, { resets: 'utc' })).to.equal(day + 5_000);
+    // What comes just after midnight may be said of the day before.
+    expect(wentAt(day + 1_000, { resets: 'utc' })).to.equal(day + 5_000);
+    expect(wentAt(day + 6_000, { resets: 'utc' })).to.equal(2 * day + 5_000);
+    expect(wentAt(late, {})).to.equal(late + day);
+  });
+
+  it('keeps a pause that is longer than timers are, and does not spin meanwhile', () => {
+    inVirtualTime(({ flush }) => {
+      const budget = rateBudget([{ name: 'weight', limit: 10, perMs: 100 }]);
+      const thirtyDaysMs = 30 * 86_400_000;
+      let states = 0;
+      let wentAt: number | undefined;
+      budget.state$.subscribe(() => states++);
+      budget.pause(thirtyDaysMs);
+      budget.take({ weight: 1 }).subscribe(() => (wentAt = asyncScheduler.now()));
+      flush();
+      expect(wentAt).to.equal(thirtyDaysMs);
+      expect(states).to.be.below(10);
+    });
   });
 
   it('shows what is used and what waits, to who comes late too', () => {

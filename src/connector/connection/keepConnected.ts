@@ -27,6 +27,7 @@ import {
 import type { Frame } from '../../domain/frame.js';
 import { connectionId, type ConnectionId } from '../../domain/ids.js';
 import { backoffMs, checkBackoff, type BackoffOptions } from '../../sequence/backoff.js';
+import { LONGEST_TIMER_MS } from '../longestTimer.js';
 import type { SocketClosed, SocketEvent, SocketPort, SocketRequest } from '../ports/socket.js';
 
 /** How a connection is kept. Times in milliseconds. */
@@ -41,6 +42,8 @@ export interface KeepConnectedOptions extends BackoffOptions {
   readonly overlapMs?: number;
   /** A connection that was open for so long was no failure: the next pause is the first one again. 10 seconds unless given. */
   readonly stableMs?: number;
+  /** Ends a connection from outside: what it emits is the reason. Listened to as long as the connection lasts. Never unless given. */
+  readonly cut?: (connection: ConnectionId) => Observable<string>;
   /** Lets one attempt go: what the venue allows. At once unless given. */
   readonly permit?: () => Observable<unknown>;
   /** Our clock; RxJS's own unless given. */
@@ -97,15 +100,15 @@ const DEFAULTS = { overlapMs: 5_000, stableMs: 10_000, now: () => asyncScheduler
  * Cold: each subscription keeps one of its own; unsubscribing closes it. It never completes and never errors: what goes wrong is
  * told.
  *
- * @param open makes the request of an attempt; where it fails, the attempt has failed.
+ * @param open makes the request of an attempt, given the name of its connection; where it fails, the attempt has failed.
  * @throws {RangeError} where an option is no time.
  */
 export function keepConnected(
   socket: SocketPort,
-  open: () => ObservableInput<SocketRequest>,
+  open: (connection: ConnectionId) => ObservableInput<SocketRequest>,
   options: KeepConnectedOptions,
 ): Observable<ConnectionEvent> {
-  const { name, silenceMs, lifetimeMs, permit, overlapMs, stableMs, now, ...backoff } = {
+  const { name, silenceMs, lifetimeMs, cut, permit, overlapMs, stableMs, now, ...backoff } = {
     ...DEFAULTS,
     ...options,
   };
@@ -132,7 +135,8 @@ export function keepConnected(
       ): ConnectionLost => {
         const wasStable = openedAt !== undefined && closed.closedAt - openedAt >= stableMs;
         failures = wasStable ? 1 : failures + 1;
-        pauseMs = Math.max(backoffMs(failures, backoff), closed.retryAfterMs ?? 0);
+        const askedMs = closed.retryAfterMs ?? 0;
+        pauseMs = Math.min(Math.max(backoffMs(failures, backoff), askedMs), LONGEST_TIMER_MS);
         const { wasOpen, reason, closedAt: at } = closed;
         const retryInMs = rotation < newest ? undefined : pauseMs;
         return { _tag: 'connectionLost', connection, wasOpen, reason, retryInMs, at };
@@ -149,9 +153,19 @@ export function keepConnected(
     ): Observable<ConnectionEvent> => {
       const connection = connectionId(`${name} ${++attempts}`);
       let openedAt: number | undefined;
+      const cutFromOutside = (socket$: Observable<SocketEvent>): Observable<SocketEvent> =>
+        cut === undefined
+          ? socket$
+          : merge(
+              socket$,
+              defer(() => cut(connection)).pipe(
+                take(1),
+                map((reason) => ended(reason, now(), openedAt !== undefined)),
+              ),
+            );
       const events$ = defer(() => permit?.() ?? of(undefined)).pipe(
         take(1),
-        switchMap(() => from(open()).pipe(take(1), switchMap(socket))),
+        switchMap(() => from(open(connection)).pipe(take(1), switchMap(socket), cutFromOutside)),
         catchError((error: unknown) => of(ended(reasonOf(error), now(), false))),
         silenceMs === undefined ? tap() : cutWhenSilent(silenceMs, now),
         takeWhile(({ _tag }) => _tag !== 'socketClosed', true),

@@ -1,5 +1,7 @@
 import type { Observable } from 'rxjs';
 
+import { LONGEST_TIMER_MS } from '../longestTimer.js';
+
 /** A request that is wanted. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -42,13 +44,13 @@ export type HttpOutcome = HttpAnswer | HttpFailure;
 export type HttpPort = (request: HttpRequest) => Observable<HttpOutcome>;
 
 /**
- * How long an answer asks to wait, in milliseconds: Retry-After in seconds, or as a date (RFC 9110, 10.2.3); undefined where it says
- * nothing of that.
+ * How long an answer asks to wait, in milliseconds: Retry-After in seconds, or as a date (RFC 9110, 10.2.3); at most what a
+ * timer keeps, which is 24 days. Undefined where it says nothing of that.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const value = headers['retry-after']?.trim();
   if (value === undefined) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_TIMER_MS);
   const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - now), LONGEST_TIMER_MS);
 }

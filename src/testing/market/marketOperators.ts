@@ -30,7 +30,7 @@ import { tradesOperators } from './operators/tradesOperators.js';
  * - `orderBooks(rule, options)`: the same messages to the states of each instrument. The rule is that of `sequenceBy`;
  *   `{"checksum":true}` checks by the checksum of `verifyChecksum`, and `{"snapshots":{"firstDelayMs":2}}` answers requests
  *   as for `resync`, by the next marble that is a failure or a snapshot of the instrument. `marketMessages()`, `listingChanges()`: from
- *   what frames hold.
+ *   what frames hold. `orderBooksInPlace(rule, options)`: as `orderBooks`, each book as it was when it came.
  * - `dropSome(options)`, `duplicateSome(options)`, `reorderSome(options)`, `delaySome(options)`, `stallSome(options)`,
  *   `corruptSome(options)`, `cutSome(options)`: from anything to the same. `{"only":["a","diff"]}` hits texts and tags;
  *   `{"mark":true}` marks a cut by the interruption after the message before it; a text is corrupted to itself and `?`.

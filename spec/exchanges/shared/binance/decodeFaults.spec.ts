@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import type { MarketDataVenue } from '../../../../src/connector/index.js';
 import { binance } from '../../../../src/exchanges/binance/index.js';
 import { binanceFutures } from '../../../../src/exchanges/binance-futures/index.js';
 import { answerFrame, changed, decoded, faultsOfFrame, streamFrame } from '../../frames.js';
@@ -22,7 +23,12 @@ const PRICE = 'text of a price at or above zero';
 const SIZE = 'text of a size at or above zero';
 
 /** Each case changes one field of a good event; the fault is the same in a raw and in a combined frame. */
-function eventCases(title: string, venue: typeof binance, event: unknown, cases: readonly FaultCase[]): void {
+function eventCases(
+  title: string,
+  venue: MarketDataVenue,
+  event: unknown,
+  cases: readonly FaultCase[],
+): void {
   describe(title, () => {
     for (const testCase of cases) {
       it(titleOfCase(testCase), () => {
@@ -37,7 +43,12 @@ function eventCases(title: string, venue: typeof binance, event: unknown, cases:
   });
 }
 
-function answerCases(venue: typeof binance, url: string, answer: unknown, cases: readonly FaultCase[]): void {
+function answerCases(
+  venue: MarketDataVenue,
+  url: string,
+  answer: unknown,
+  cases: readonly FaultCase[],
+): void {
   describe(`the answer to ${url}`, () => {
     for (const testCase of cases) {
       it(titleOfCase(testCase), () => {

@@ -8,7 +8,7 @@ import type {
 import type { ContinuityRule } from '../../../sequence/index.js';
 import { venueName, type VenueSymbol } from '../../../domain/ids.js';
 import { decodeBinance } from './decode.js';
-import { scanDepthUpdate } from './scan.js';
+import { depthUpdateScanner } from './scan.js';
 
 /** What differs between Binance's markets. */
 export interface BinanceMarket {
@@ -48,6 +48,7 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
     defaultDepthLevels: market.defaultDepthLevels,
     mostDepthLevels: market.depths[market.depths.length - 1]!.levels,
   };
+  const scanDepthUpdate = depthUpdateScanner(frames);
   return {
     name,
     title: market.title,
@@ -72,7 +73,7 @@ export function binanceVenue(market: BinanceMarket): MarketDataVenue {
     readBytes: undefined,
     numberOf: undefined,
     scan: (frame) => {
-      const diff = scanDepthUpdate(frames, frame);
+      const diff = scanDepthUpdate(frame);
       return diff === undefined ? undefined : [diff];
     },
     decode: decodeBinance(frames),

@@ -1,6 +1,14 @@
 import * as t from 'io-ts';
+import { map } from 'rxjs';
 
-import { clockOffset, listingChanges, marketMessages, orderBooks } from '../../../connector/index.js';
+import { copyOfBook } from '../../../book/index.js';
+import {
+  clockOffset,
+  listingChanges,
+  marketMessages,
+  orderBooks,
+  orderBooksInPlace,
+} from '../../../connector/index.js';
 import { closed } from '../closed.js';
 import { readOrThrow } from '../marbleJsonError.js';
 import { marketOperator, type OperatorTable } from '../marketOperator.js';
@@ -41,6 +49,23 @@ export const connectorOperators = {
             ...options,
             ...(snapshots && { snapshots: { ...snapshots, request: nextSnapshot(context) } }),
           }),
+        );
+    },
+  }),
+  orderBooksInPlace: marketOperator({
+    source: FEED,
+    required: { rule: t.keyof(RULES) },
+    optional: { options: closed({}, { checksum: t.boolean, holdLimit: count }) },
+    make: ({ rule, options: { checksum = false, ...options } = {} }) => {
+      const rules = { continuity: RULES[rule], checksum: checksum ? sumOfLevels : undefined };
+      return (source) =>
+        source.pipe(
+          orderBooksInPlace(rules, options),
+          // A marble shows each book as it was when it came.
+          map(({ value, ...instrument }) => ({
+            ...instrument,
+            value: value.status === 'live' ? { ...value, book: copyOfBook(value.book) } : value,
+          })),
         );
     },
   }),

@@ -1,0 +1,92 @@
+/** By the way in which a connector is broken: the tests that fail for it, and no others do. */
+export const EXPECTED_FAULTS: Readonly<Record<string, readonly string[]>> = {
+  'tracks an order when the venue has answered, not before it is sent': [
+    'lost answers, limits and clocks: gives an order up whose submit gets an error of the server that says nothing, and that the venue never had; unknown until then, sent once',
+    'lost answers, limits and clocks: gives an order up whose submit gets no answer, and that the venue never had; unknown until then, sent once',
+    "orders: gives an order's id at once, and tracks it before it is sent",
+  ],
+  'tells created again of open orders when it has reconnected': [
+    'network and status: leaves open orders alone when it is stopped, and goes on with them when it is started again',
+    'secrets: shows no key and no signature, whatever fails',
+    'user stream and polling: goes on with an open order when its connections are cut',
+    'user stream and polling: hears of cancels and fills in an outage, each once',
+  ],
+  'takes a lost answer for a refusal': [
+    'lost answers, limits and clocks: does not give up an order that is asked for in vain while it is on its way',
+    'lost answers, limits and clocks: finds an order whose submit gets an error of the server that says nothing, and that is live; sends nothing twice',
+    'lost answers, limits and clocks: finds an order whose submit gets no answer, and that is live; sends nothing twice',
+    'lost answers, limits and clocks: gives an order up whose submit gets an error of the server that says nothing, and that the venue never had; unknown until then, sent once',
+    'lost answers, limits and clocks: gives an order up whose submit gets no answer, and that the venue never had; unknown until then, sent once',
+    'saving and restoration: saves an order whose answer is awaited or lost, and finds out about it after the restart',
+    'secrets: shows no key and no signature, whatever fails',
+  ],
+  'sends an order again, under another id, when the answer is lost': [
+    'lost answers, limits and clocks: does not give up an order that is asked for in vain while it is on its way',
+    'lost answers, limits and clocks: gives an order up whose submit gets an error of the server that says nothing, and that the venue never had; unknown until then, sent once',
+    'lost answers, limits and clocks: gives an order up whose submit gets no answer, and that the venue never had; unknown until then, sent once',
+  ],
+  'tells no fill after the end of an order': [
+    'cancels: counts a fill that it hears of after the cancel: marked late',
+  ],
+  'rounds the prices of sells down': [
+    "orders: quantizes amounts and prices as the rule says: a buy's price down, a sell's up, amounts down",
+  ],
+  'never asks for what it missed, and says that it is ready': [
+    'balances: knows the balances after an outage in which an order was filled',
+    'cancels: loses a race against a fill: the order is completed, and the cancel says so',
+    'lost answers, limits and clocks: gives an order up whose submit gets an error of the server that says nothing, and that the venue never had; unknown until then, sent once',
+    'lost answers, limits and clocks: gives an order up whose submit gets no answer, and that the venue never had; unknown until then, sent once',
+    'network and status: leaves open orders alone when it is stopped, and goes on with them when it is started again',
+    'network and status: says that it is not ready in an outage, connects again by itself, and is ready with what happened meanwhile',
+    'saving and restoration: goes on with its orders from their saved states: what happened meanwhile is told once',
+    'user stream and polling: goes on with an open order when its connections are cut',
+    'user stream and polling: hears of cancels and fills in an outage, each once',
+    'user stream and polling: knows what becomes of orders by asking alone, where the user stream is silent',
+  ],
+  'says that all that it has is available': [
+    'balances: follows fills, fees included, of orders that are open still and of those that are filled',
+    'balances: knows the balances after an outage in which an order was filled',
+    'balances: takes what open orders lock from what is available, and gives it back when they are cancelled',
+  ],
+  'takes makers for takers in fees': [
+    'orders: fee of a maker who buys: as the exchange takes it',
+    'orders: fee of a maker who sells: as the exchange takes it',
+    'orders: fee of a taker who buys: as the exchange takes it',
+    'orders: fee of a taker who sells: as the exchange takes it',
+  ],
+  'cancels the oldest order, whichever is meant': ['cancels: cancels an order: this one, and no other'],
+  'sends orders without a look at the rules': [
+    'market: tells the rules of orders as the venue has them',
+    "orders: quantizes amounts and prices as the rule says: a buy's price down, a sell's up, amounts down",
+    'orders that are refused: does not send an order that breaks maxNotional: it fails, with the rule and both numbers',
+    'orders that are refused: does not send an order that breaks maxPrice: it fails, with the rule and both numbers',
+    'orders that are refused: does not send an order that breaks maxSize: it fails, with the rule and both numbers',
+    'orders that are refused: does not send an order that breaks minNotional: it fails, with the rule and both numbers',
+    'orders that are refused: does not send an order that breaks minPrice: it fails, with the rule and both numbers',
+    'orders that are refused: does not send an order that breaks minSize: it fails, with the rule and both numbers',
+    'orders that are refused: does not send an order with a time in force that the venue does not have',
+  ],
+  'takes a repeated message of a fill for another fill': [
+    'user stream and polling: tells nothing twice where the user stream tells all twice',
+  ],
+  'takes all cancels for lost where one is': ['cancels: cancels all others where the answer to one is lost'],
+  'stops in name only': [
+    'network and status: closes all when it is stopped, twice as if once, and says so',
+    'network and status: takes no order unless it is started',
+    'saving and restoration: goes on with its orders from their saved states: what happened meanwhile is told once',
+  ],
+  'keeps nothing over a restart': [
+    'saving and restoration: goes on with its orders from their saved states: what happened meanwhile is told once',
+    'saving and restoration: records fills: those of an open order are known after a restart, each once, with its fee',
+    'saving and restoration: saves an order whose answer is awaited or lost, and finds out about it after the restart',
+    'saving and restoration: takes no saved states once it is started, and none that are no such',
+  ],
+  'shows its key when a connection is lost': [
+    'balances: knows the balances after an outage in which an order was filled',
+    "market: has a book again, the exchange's own, after its connections were cut",
+    'network and status: says that it is not ready in an outage, connects again by itself, and is ready with what happened meanwhile',
+    'secrets: shows no key and no signature, whatever fails',
+    'user stream and polling: goes on with an open order when its connections are cut',
+    'user stream and polling: hears of cancels and fills in an outage, each once',
+  ],
+};
