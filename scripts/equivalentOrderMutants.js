@@ -6,6 +6,7 @@ const GUARDED = 'the row is only reached where that holds; the condition tells i
 const NO_REQUEST = 'there is no such request in that phase to be marked';
 const NO_NUMBER = 'a comparison with what is undefined is false anyway';
 const SAME_AGAIN = 'what it keeps from going on would make a copy of the order, with the same in it';
+const COPIED_AGAIN = 'each change of a step makes a copy of its own, with the changes before in it';
 const NEVER_SOUGHT = 'in that phase no answer against the order is kept, so that none can be too many';
 
 /** Why each is equivalent, by its name. */
@@ -52,4 +53,6 @@ export const EQUIVALENT_ORDER_MUTANTS = {
   'inferFill: return; -> ; (2)': GUARDED,
   'conclude: draft.order.accepted && reachesAmount(draft.order) -> reachesAmount(draft.order)':
     'whatever shows a fill has shown before that the order was accepted',
+  'change: draft.isOwn = true; -> ;': COPIED_AGAIN,
+  'change: draft.isOwn = true -> draft.isOwn = false': COPIED_AGAIN,
 };
