@@ -6,6 +6,7 @@ const GUARDED = 'the row is only reached where that holds; the condition tells i
 const NO_REQUEST = 'there is no such request in that phase to be marked';
 const NO_NUMBER = 'a comparison with what is undefined is false anyway';
 const SAME_AGAIN = 'what it keeps from going on would make a copy of the order, with the same in it';
+const COPIED_AGAIN = 'each change of a step makes a copy of its own, with the changes before in it';
 const NEVER_SOUGHT = 'in that phase no answer against the order is kept, so that none can be too many';
 
 /** Why each is equivalent, by its name. */
@@ -43,9 +44,15 @@ export const EQUIVALENT_ORDER_MUTANTS = {
   'giveUp: fillsListedAt !== undefined && fillsListedAt >= Math.min(first, second) -> fillsListedAt >= Math.min(first, second)':
     NO_NUMBER,
   'polledAfterEnd: input.open === true && end !== undefined -> input.open === true': GUARDED,
-  'addFill: replaced.isZero() || order.inferred === undefined -> replaced.isZero()':
+  'addFill: executedBase(order) === order.filledBase -> executedBase(order) !== order.filledBase':
+    'the difference of the amounts is the same, and takes longer',
+  'addFill: before === formerly && executedBase(order) === order.filledBase -> before === formerly':
+    'what the fills reach without this one they reach with it: none is of less than nothing',
+  'replacedBy: amount.isZero() || inferred === undefined -> amount.isZero()':
     'without an inferred fill nothing is replaced',
   'inferFill: return; -> ; (2)': GUARDED,
   'conclude: draft.order.accepted && reachesAmount(draft.order) -> reachesAmount(draft.order)':
     'whatever shows a fill has shown before that the order was accepted',
+  'change: draft.isOwn = true; -> ;': COPIED_AGAIN,
+  'change: draft.isOwn = true -> draft.isOwn = false': COPIED_AGAIN,
 };

@@ -3,7 +3,14 @@
 import ts from 'typescript';
 
 const TABLE_FILE = 'orderReducer.js';
-const ROW_FILES = ['orderRows.js', 'cancelRows.js', 'pollRows.js', 'orderDraft.js'];
+const ROW_FILES = [
+  'orderRows.js',
+  'cancelRows.js',
+  'pollRows.js',
+  'orderDraft.js',
+  'draftOf.js',
+  'draftEvents.js',
+];
 const TABLES = ['STATUSES', 'INPUTS'];
 const PHASES = ['heardOf', 'submitted', 'live', 'saidFilled', 'ended', 'failed'];
 

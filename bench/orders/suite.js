@@ -7,7 +7,7 @@ import { spread } from '../report/summary.js';
 import { contenders } from './contenders/index.js';
 import { chunk, measureJournal } from './measureJournal.js';
 import { measureMemory } from './measureMemory.js';
-import { timeSlice } from './measureTimes.js';
+import { keepAlive, timeSlice } from './measureTimes.js';
 import { ordersMarkdown } from './markdown.js';
 
 /** @typedef {import('./measureTimes.js').Named} Named */
@@ -63,6 +63,7 @@ async function measureTimes(named, orders, repeats) {
   /** @type {Map<string, import('./measureTimes.js').Slice[]>} */ const slices = new Map();
   const of = (/** @type {string} */ name, /** @type {number} */ open) => slices.get(`${name} ${open}`) ?? [];
   for (const one of named) await timeSlice(one, { orders: 5000, open: 1000, seed: 1 });
+  const alive = named.map(keepAlive);
   for (let repeat = 0; repeat < repeats; repeat++) {
     // Each repeat starts as many further as makes it start at another number of open orders too.
     const start = repeat * (named.length + 1);
@@ -74,6 +75,7 @@ async function measureTimes(named, orders, repeats) {
       slices.set(`${next.name} ${next.open}`, [...of(next.name, next.open), slice]);
     }
   }
+  for (const tracker of alive) tracker.close?.();
   const nsOf = (/** @type {string} */ name, /** @type {number} */ open) =>
     of(name, open).map(({ cpuNs, inputs }) => cpuNs / inputs);
   const over = (/** @type {number[]} */ a, /** @type {number[]} */ b) =>

@@ -236,6 +236,12 @@ describe('orderReducer', () => {
       ]);
       expect(executedBase(run(inputs).order).toFixed()).to.equal('70');
     });
+
+    it('and lets one of nothing replace nothing', () => {
+      const told = [...OPEN, report('partiallyFilled', '50'), polled(20, true, [])];
+      const { events } = run([...told, filled(trade('t1', '0'))]);
+      expect(events.at(-1)).to.include({ _tag: 'filled', tradeId: 't1', replaces: undefined });
+    });
   });
 
   describe('gives an order up', () => {

@@ -10,7 +10,7 @@ import type { SequenceId } from '../domain/ids.js';
 import { ConnectionSequence } from '../sequence/index.js';
 import { fastPaths } from './fastPaths.js';
 import { excerptOfBytes, excerptOfFrame, type Decoded } from './frameContents.js';
-import { mapEach } from './mapEach.js';
+import { mapEach } from '../sequence/mapEach.js';
 import type { Scanned } from './scanFrames.js';
 import type { MarketDataVenue } from './venue.js';
 

@@ -3,7 +3,7 @@ import { defer, type OperatorFunction } from 'rxjs';
 import type { FrameContent } from '../domain/contents.js';
 import type { VenueName, VenueSymbol } from '../domain/ids.js';
 import type { Listing, ListingChange, Listings } from '../domain/listing.js';
-import { mapEach } from './mapEach.js';
+import { mapEach } from '../sequence/mapEach.js';
 
 /** What a venue lists, by its own symbols. */
 export type KnownListings = ReadonlyMap<VenueSymbol, Listing>;

@@ -1,5 +1,6 @@
 import { NO_ABSENCE, type Absence, type Order, type OrderEnd, type ToldAmount } from './order.js';
-import { addFill, conclude, reportAnomaly, type OrderDraft } from './orderDraft.js';
+import { draftOf } from './draftOf.js';
+import { addFill, conclude, reportAnomaly } from './orderDraft.js';
 import type { OneOrderInput } from './orderInput.js';
 import { joinWords, later } from './orderNews.js';
 import type { OrderUpdate } from './orderReducer.js';
@@ -9,14 +10,9 @@ import type { OrderUpdate } from './orderReducer.js';
  * that id turns out to be of. What was told of `other` is not told again.
  */
 export function absorbOrder(order: Order, other: Order, input: OneOrderInput): OrderUpdate {
-  const draft: OrderDraft = {
-    order,
-    events: [],
-    venueTime: input.venueTime,
-    receivedAt: input.receivedAt,
-  };
+  const draft = draftOf(order, input.venueTime, input.receivedAt);
   for (const fill of other.fills) addFill(draft, fill);
-  draft.events.length = 0;
+  draft.events = [];
   const { order: filled } = draft;
   const givenUp = [order, other].find((one) => refutes(one === order ? other : order, one));
   const isBack = givenUp !== undefined;

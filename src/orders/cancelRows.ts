@@ -1,5 +1,6 @@
 import type { PendingRequest } from './order.js';
-import { accept, finish, noteEvidence, type OrderDraft } from './orderDraft.js';
+import type { OrderDraft } from './draftOf.js';
+import { accept, finish, noteEvidence } from './orderDraft.js';
 import type { CancelAcknowledged, CancelAnswerLost, CancelRefused, CancelRequested } from './orderInput.js';
 import type { Row } from './orderRows.js';
 

@@ -155,13 +155,16 @@ export interface Order {
 /** No evidence. */
 export const NO_ABSENCE: Absence = { notFoundAt: [], notOpenAt: undefined };
 
+/** One for all orders: what is read with each input is in the cache then. */
+const NONE: readonly never[] = [];
+
 /** An order of which nothing is known yet but that something was said of it. */
 export const newOrder = ({ venue, symbol, clientId, receivedAt }: OneOrderInput): Order => ({
   venue,
   symbol,
   clientId,
-  venueIds: [],
-  amendments: [],
+  venueIds: NONE,
+  amendments: NONE,
   termsInPlace: undefined,
   terms: undefined,
   side: undefined,
@@ -175,16 +178,50 @@ export const newOrder = ({ venue, symbol, clientId, receivedAt }: OneOrderInput)
   newsBySequence: undefined,
   newsByContent: undefined,
   told: undefined,
-  fills: [],
+  fills: NONE,
   filledBase: NOTHING,
   filledQuote: NOTHING,
-  fees: [],
+  fees: NONE,
   inferred: undefined,
   fillsListedAt: undefined,
   absence: NO_ABSENCE,
   lookedUpAt: undefined,
   evidenceAt: undefined,
-  anomalies: [],
+  anomalies: NONE,
   createdAt: receivedAt,
   updatedAt: receivedAt,
+});
+
+/** The same order as another object. Written out, field by field, which is several times faster than `{ ...order }`. */
+export const copyOf = (order: Order): Order => ({
+  venue: order.venue,
+  symbol: order.symbol,
+  clientId: order.clientId,
+  venueIds: order.venueIds,
+  amendments: order.amendments,
+  termsInPlace: order.termsInPlace,
+  terms: order.terms,
+  side: order.side,
+  submit: order.submit,
+  cancel: order.cancel,
+  accepted: order.accepted,
+  adopted: order.adopted,
+  saidFilled: order.saidFilled,
+  filledWord: order.filledWord,
+  end: order.end,
+  newsBySequence: order.newsBySequence,
+  newsByContent: order.newsByContent,
+  told: order.told,
+  fills: order.fills,
+  filledBase: order.filledBase,
+  filledQuote: order.filledQuote,
+  fees: order.fees,
+  inferred: order.inferred,
+  fillsListedAt: order.fillsListedAt,
+  absence: order.absence,
+  lookedUpAt: order.lookedUpAt,
+  evidenceAt: order.evidenceAt,
+  anomalies: order.anomalies,
+  createdAt: order.createdAt,
+  updatedAt: order.updatedAt,
 });

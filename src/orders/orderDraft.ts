@@ -1,60 +1,29 @@
-import { add, divide, multiply, subtract } from '../domain/exact.js';
+import { add, compare, divide, multiply, subtract } from '../domain/exact.js';
 import type { SequenceId } from '../domain/ids.js';
-import { termsOf, venueIdOf } from './amendments.js';
 import { addFees, sameFees } from './amounts.js';
-import { fillsByKey, withFill } from './fillsByKey.js';
-import { NO_ABSENCE, type Order, type OrderOutcome } from './order.js';
-import type { AnomalyKind, OrderEvent, OrderEventBase } from './orderEvent.js';
+import { eventBase, filledEvent, plainEvent } from './draftEvents.js';
+import { change, tell, type OrderDraft } from './draftOf.js';
+import { knownFill, withFill } from './knownFill.js';
+import { NO_ABSENCE, type Absence, type Order, type OrderOutcome } from './order.js';
+import type { AnomalyKind, OrderFilledEvent } from './orderEvent.js';
 import { executedBase, executedQuote, isOverfilled, reachesAmount } from './orderQueries.js';
 import { fillKey, type Fill } from './orderTerms.js';
-
-/** One step of an order: the order as it becomes, and what is told of it. It never leaves the reducer. */
-export interface OrderDraft {
-  order: Order;
-  readonly events: OrderEvent[];
-  /** The times of what is taken in. */
-  readonly venueTime: number | undefined;
-  readonly receivedAt: number;
-}
-
-type Mark = 'late' | 'inferred';
-
-function eventBase({ order, venueTime, receivedAt }: OrderDraft, ...marks: readonly Mark[]): OrderEventBase {
-  const terms = termsOf(order);
-  return {
-    venue: order.venue,
-    symbol: order.symbol,
-    clientId: order.clientId,
-    venueId: venueIdOf(order),
-    side: order.side,
-    type: terms?.type,
-    amount: terms?.amount,
-    price: terms?.price,
-    executedBase: executedBase(order),
-    executedQuote: executedQuote(order),
-    fees: order.fees,
-    venueTime,
-    receivedAt,
-    late: marks.includes('late'),
-    inferred: marks.includes('inferred'),
-    adopted: order.adopted,
-  };
-}
 
 /** Reports what cannot be; once an order, kind and detail, so that repeats add nothing. */
 export function reportAnomaly(draft: OrderDraft, kind: AnomalyKind, detail: string): void {
   const key = `${kind}: ${detail}`;
   if (draft.order.anomalies.includes(key)) return;
-  draft.order = { ...draft.order, anomalies: [...draft.order.anomalies, key] };
-  draft.events.push({ _tag: 'anomaly', kind, detail, ...eventBase(draft) });
+  change(draft).anomalies = [...draft.order.anomalies, key];
+  tell(draft, { _tag: 'anomaly', kind, detail, ...eventBase(draft, false, false) });
 }
 
 /** The venue shows that it accepted the order. */
 export function accept(draft: OrderDraft): void {
-  const { order } = draft;
-  if (order.accepted) return;
-  draft.order = { ...order, accepted: true, adopted: order.adopted || order.submit === undefined };
-  draft.events.push({ _tag: 'created', ...eventBase(draft) });
+  if (draft.order.accepted) return;
+  const order = change(draft);
+  order.accepted = true;
+  order.adopted ||= order.submit === undefined;
+  tell(draft, plainEvent('created', draft, false));
 }
 
 /** When the venue's last evidence came, that of now included. */
@@ -63,17 +32,17 @@ const evidenceAt = ({ order, receivedAt }: OrderDraft): number =>
 
 /** The venue shows that it knows of the order. */
 export function noteEvidence(draft: OrderDraft): void {
-  draft.order = { ...draft.order, absence: NO_ABSENCE, evidenceAt: evidenceAt(draft) };
+  const order = change(draft);
+  order.absence = NO_ABSENCE;
+  order.evidenceAt = evidenceAt(draft);
 }
 
 /**
  * The venue shows that it had the order: it is not unknown there, and may be over. So a list of the open ones that lacks
  * it is still a reason to ask for it.
  */
-const traceOf = (draft: OrderDraft): Pick<Order, 'absence' | 'evidenceAt'> => ({
-  absence: { ...draft.order.absence, notFoundAt: [] },
-  evidenceAt: evidenceAt(draft),
-});
+const absenceAfterTrace = (absence: Absence): Absence =>
+  absence.notFoundAt.length === 0 ? absence : { ...absence, notFoundAt: [] };
 
 /** How an end came about. */
 interface EndDetails {
@@ -93,14 +62,14 @@ export function finish(
   if (before !== outcome) return reportAnomaly(draft, 'contradiction', `${outcome} after ${before}`);
   if (order.end !== undefined) {
     // What was concluded is told now, and is not taken back any more.
-    if (order.end.byAbsence) draft.order = { ...order, end: { ...order.end, byAbsence } };
+    if (order.end.byAbsence) change(draft).end = { ...order.end, byAbsence };
     return;
   }
-  const end = { outcome, reason, byAbsence, sequence, venueTime, receivedAt };
-  draft.order = { ...order, end, cancel: undefined };
-  const base = eventBase(draft, ...(byAbsence ? (['inferred'] as const) : []));
-  if (outcome === 'filled') draft.events.push({ _tag: 'completed', ...base });
-  else draft.events.push({ _tag: outcome, reason, ...base });
+  const changing = change(draft);
+  changing.end = { outcome, reason, byAbsence, sequence, venueTime, receivedAt };
+  changing.cancel = undefined;
+  if (outcome === 'filled') tell(draft, plainEvent('completed', draft, byAbsence));
+  else tell(draft, { _tag: outcome, reason, ...eventBase(draft, false, byAbsence) });
 }
 
 /** The venue says that so much is filled. Only a greater amount is news: what is filled does not become less. */
@@ -109,12 +78,15 @@ export function noteTold(
   base: Order['filledBase'] | undefined,
   quote?: Order['filledBase'],
 ) {
-  const { order, receivedAt } = draft;
-  if (base === undefined || base.isZero() || order.told?.base.gt(base) === true) return;
-  const known = order.told?.base.eq(base) === true ? order.told : undefined;
-  draft.order = {
-    ...order,
-    told: { base, quote: known?.quote ?? quote, receivedAt: known?.receivedAt ?? receivedAt },
+  if (base === undefined || base.isZero()) return;
+  const { told } = draft.order;
+  const news = told === undefined ? 1 : compare(base, told.base);
+  if (news < 0) return;
+  const known = news === 0 ? told : undefined;
+  change(draft).told = {
+    base,
+    quote: known?.quote ?? quote,
+    receivedAt: known?.receivedAt ?? draft.receivedAt,
   };
 }
 
@@ -124,37 +96,27 @@ export function noteTold(
  */
 export function addFill(draft: OrderDraft, fill: Fill): void {
   noteTold(draft, fill.cumulative);
-  const key = fillKey(fill);
-  const known = fillsByKey(draft.order.fills).get(key);
+  const known = knownFill(draft.order.fills, fill);
   if (known !== undefined) return repeatFill(draft, known, fill);
-  const { order } = draft;
-  const before = executedBase(order);
-  draft.order = {
-    ...order,
-    ...traceOf(draft),
-    fills: withFill(order.fills, fill),
-    filledBase: add(order.filledBase, fill.amount),
-    filledQuote: add(order.filledQuote, multiply(fill.amount, fill.price)),
-    fees: addFees(order.fees, fill.fees),
-  };
-  const netAmount = subtract(executedBase(draft.order), before);
-  const replaced = subtract(fill.amount, netAmount);
-  draft.events.push({
-    _tag: 'filled',
-    tradeId: fill.tradeId,
-    cumulative: fill.cumulative,
-    fillAmount: fill.amount,
-    fillPrice: fill.price,
-    fillFees: fill.fees,
-    liquidity: fill.liquidity,
-    netAmount,
-    replaces:
-      replaced.isZero() || order.inferred === undefined
-        ? undefined
-        : { cumulative: order.inferred.base, amount: replaced },
-    ...eventBase(draft, ...(order.end === undefined ? [] : (['late'] as const))),
-  });
+  const { filledBase: formerly } = draft.order;
+  const before = executedBase(draft.order);
+  const order = change(draft);
+  order.absence = absenceAfterTrace(order.absence);
+  order.evidenceAt = evidenceAt(draft);
+  order.fills = withFill(order.fills, fill);
+  order.filledBase = add(order.filledBase, fill.amount);
+  order.filledQuote = add(order.filledQuote, multiply(fill.amount, fill.price));
+  order.fees = addFees(order.fees, fill.fees);
+  // Where nothing was inferred beyond the fills, all of this one is new.
+  const isNew = before === formerly && executedBase(order) === order.filledBase;
+  const netAmount = isNew ? fill.amount : subtract(executedBase(order), before);
+  const replaces = isNew ? undefined : replacedBy(order, subtract(fill.amount, netAmount));
+  tell(draft, filledEvent(draft, fill, netAmount, replaces));
 }
+
+/** How much of what was inferred is a real fill now. */
+const replacedBy = ({ inferred }: Order, amount: Order['filledBase']): OrderFilledEvent['replaces'] =>
+  amount.isZero() || inferred === undefined ? undefined : { cumulative: inferred.base, amount };
 
 function repeatFill(draft: OrderDraft, known: Fill, fill: Fill): void {
   if (!known.amount.eq(fill.amount) || !known.price.eq(fill.price)) {
@@ -186,7 +148,7 @@ export function inferFill(draft: OrderDraft): void {
   const amount = subtract(order.told.base, base);
   const fillPrice =
     order.told.quote?.gt(quote) === true ? divide(subtract(order.told.quote, quote), amount) : undefined;
-  draft.events.push({
+  tell(draft, {
     _tag: 'filled',
     tradeId: undefined,
     cumulative: order.told.base,
@@ -196,7 +158,7 @@ export function inferFill(draft: OrderDraft): void {
     liquidity: undefined,
     netAmount: amount,
     replaces: undefined,
-    ...eventBase(draft, 'inferred', ...(order.end === undefined ? [] : (['late'] as const))),
+    ...eventBase(draft, order.end !== undefined, true),
   });
 }
 

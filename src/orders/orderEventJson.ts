@@ -8,6 +8,7 @@ import {
   optional,
   tagged,
   text,
+  textBy,
   type FieldForms,
   type JsonForm,
   type JsonObject,
@@ -94,6 +95,9 @@ const event: JsonForm<OrderEvent> = tagged<OrderEvent>({
 
 /** An event as JSON, without loss: its fields under their names, decimals and ids as text, what is undefined left out. */
 export const orderEventToJson = (value: OrderEvent): JsonValue => event.write(value) ?? null;
+
+/** The text of {@link orderEventToJson}. */
+export const orderEventText = (value: OrderEvent): string => textBy(event, value);
 
 /**
  * The event that {@link orderEventToJson} wrote.

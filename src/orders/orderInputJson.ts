@@ -9,6 +9,7 @@ import {
   sequence,
   tagged,
   text,
+  textBy,
   type FieldForms,
   type JsonForm,
   type JsonObject,
@@ -114,6 +115,10 @@ const input: JsonForm<OrderInput> = {
     demandId(value, value, '');
     return anyInput.write(value);
   },
+  text: (value) => {
+    demandId(value, value, '');
+    return anyInput.text(value);
+  },
   read: (json, path) => {
     const value = anyInput.read(json, path);
     demandId(value, json, path);
@@ -128,6 +133,9 @@ function demandId(value: OrderInput, json: unknown, path: string): void {
 
 /** An input as JSON, without loss: its fields under their names, decimals and ids as text, what is undefined left out. */
 export const orderInputToJson = (value: OrderInput): JsonValue => input.write(value) ?? null;
+
+/** The text of {@link orderInputToJson}. */
+export const orderInputText = (value: OrderInput): string => textBy(input, value);
 
 /**
  * The input that {@link orderInputToJson} wrote.

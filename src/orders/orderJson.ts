@@ -12,6 +12,8 @@ import {
   optional,
   sequence,
   text,
+  textBy,
+  type FieldForms,
   type JsonForm,
   type JsonValue,
 } from './jsonForm.js';
@@ -84,6 +86,7 @@ export const fill: JsonForm<Fill> = {
     ],
   },
   write: (value) => fillFields.write(value),
+  text: (value) => fillFields.text(value),
   read: (json, path) => {
     const { tradeId: id, cumulative, ...rest } = fillFields.read(json, path);
     if (id !== undefined) return { tradeId: id, cumulative, ...rest };
@@ -106,7 +109,7 @@ const told = object<ToldAmount>({ base: decimal, quote: optional(decimal), recei
 
 const toldTerm = object<ToldTerm>({ value: decimal, venueTime: optional(finite) });
 
-const order = object<Order>({
+const fields: FieldForms<Order> = {
   venue,
   symbol,
   clientId: optional(clientId),
@@ -155,7 +158,20 @@ const order = object<Order>({
   anomalies: list(text),
   createdAt: finite,
   updatedAt: finite,
-});
+};
+
+const order = object<Order>(fields);
+
+const { fills: _, ...stateFields } = fields;
+const orderState = object<Omit<Order, 'fills'>>(stateFields);
+
+/** The text of an order's JSON without its fills. */
+export const orderStateText = (value: Order): string => textBy(orderState, value);
+
+const fees = list(fee);
+
+/** The text of fees' JSON. */
+export const feesText = (value: readonly TokenAmount[]): string => textBy(fees, value);
 
 /** An order as JSON, without loss: decimals and ids as text, what is undefined left out. */
 export const orderToJson = (value: Order): JsonValue => order.write(value) ?? null;

@@ -1,3 +1,4 @@
+import { compare } from '../domain/exact.js';
 import type { FilledWord, Order, OrderNews } from './order.js';
 import { NOTHING } from './amounts.js';
 import type { OrderReport, VenueStatus } from './orderInput.js';
@@ -17,14 +18,14 @@ const RANK: Readonly<Record<VenueStatus, number>> = {
 /** Above zero where `a` is newer by what it says: cumulative amount, rank of status, time by the venue's one clock. */
 function compareContent(a: OrderNews, b: OrderNews): number {
   return (
-    (a.cumulativeBase ?? NOTHING).cmp(b.cumulativeBase ?? NOTHING) ||
+    compare(a.cumulativeBase ?? NOTHING, b.cumulativeBase ?? NOTHING) ||
     RANK[a.status] - RANK[b.status] ||
     (a.venueTime ?? 0) - (b.venueTime ?? 0)
   );
 }
 
 /** Above zero where `a` is newer. Ids of different types compare exactly. */
-function compare(a: OrderNews, b: OrderNews): number {
+function compareNews(a: OrderNews, b: OrderNews): number {
   if (a.sequence === undefined || b.sequence === undefined) return compareContent(a, b);
   if (a.sequence > b.sequence) return 1;
   return a.sequence < b.sequence ? -1 : compareContent(a, b);
@@ -32,7 +33,7 @@ function compare(a: OrderNews, b: OrderNews): number {
 
 /** The newer of two; the first of two that tell the same. */
 export const later = (a: OrderNews | undefined, b: OrderNews | undefined): OrderNews | undefined =>
-  a === undefined || (b !== undefined && compare(b, a) > 0) ? b : a;
+  a === undefined || (b !== undefined && compareNews(b, a) > 0) ? b : a;
 
 /**
  * What is kept of news: the newest of those with a sequence, and the newest of those without. Each is a maximum in an

@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 
-import { divide } from '../domain/exact.js';
+import { compare, divide, multiply } from '../domain/exact.js';
 import { termsOf } from './amendments.js';
 import { greater, NOTHING } from './amounts.js';
 import type { Order } from './order.js';
@@ -51,13 +51,20 @@ export const executedBase = ({ filledBase, inferred }: Order): Decimal =>
 
 /** The same in quote currency; an inferred fill whose price the venue did not tell adds nothing. */
 export const executedQuote = ({ filledBase, filledQuote, inferred }: Order): Decimal =>
-  inferred?.quote === undefined || filledBase.gte(inferred.base)
+  inferred?.quote === undefined || compare(filledBase, inferred.base) >= 0
     ? filledQuote
     : greater(filledQuote, inferred.quote);
 
 /** The average price of what is filled, to 40 digits; undefined before the first fill. */
-export const averagePrice = (order: Order): Decimal | undefined =>
-  executedBase(order).isZero() ? undefined : divide(executedQuote(order), executedBase(order));
+export function averagePrice(order: Order): Decimal | undefined {
+  const base = executedBase(order);
+  if (base.isZero()) return undefined;
+  const quote = executedQuote(order);
+  const price = order.fills.at(-1)?.price;
+  // All at one price, as most are: a product is made sooner than a quotient.
+  const isOne = price !== undefined && price.precision() <= 40 && compare(multiply(base, price), quote) === 0;
+  return isOne ? price : divide(quote, base);
+}
 
 /** How much was paid in fees of a token, over all fills, exactly; below zero where the venue paid. */
 export const feePaid = ({ fees }: Order, token: string): Decimal =>
@@ -67,7 +74,8 @@ export const feePaid = ({ fees }: Order, token: string): Decimal =>
 export const venueStatusOf = (order: Order): VenueStatus | undefined => newestNews(order)?.status;
 
 /** Whether the venue told of more than the fills that are known. */
-export const lacksFills = (order: Order): boolean => order.told?.base.gt(executedBase(order)) === true;
+export const lacksFills = (order: Order): boolean =>
+  order.told !== undefined && compare(order.told.base, executedBase(order)) > 0;
 
 /**
  * Whether how much is filled in the end is known of an order that the venue says is filled: it told that with the word, or
@@ -96,7 +104,7 @@ export function reachesAmount(order: Order): boolean {
   const executed = executedBase(order);
   if (executed.isZero()) return false;
   const terms = termsOf(order);
-  if (terms?.sizedIn === 'base') return executed.gte(terms.amount);
+  if (terms?.sizedIn === 'base') return compare(executed, terms.amount) >= 0;
   return isFinalKnown(order) && !lacksFills(order);
 }
 
@@ -105,5 +113,7 @@ export function isOverfilled(order: Order): boolean {
   const terms = termsOf(order);
   if (terms === undefined) return false;
   const executed = terms.sizedIn === 'base' ? executedBase(order) : executedQuote(order);
-  return executed.gt(terms.amount);
+  // Before the first fill the amount need not be looked at.
+  if (executed.isZero()) return false;
+  return compare(executed, terms.amount) > 0;
 }

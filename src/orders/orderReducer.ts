@@ -6,7 +6,8 @@ import {
   requestCancel,
 } from './cancelRows.js';
 import type { Order } from './order.js';
-import { conclude, type OrderDraft } from './orderDraft.js';
+import { change, draftOf, type OrderDraft } from './draftOf.js';
+import { conclude } from './orderDraft.js';
 import type { OrderEvent } from './orderEvent.js';
 import type { OrderInput, VenueStatus } from './orderInput.js';
 import {
@@ -149,17 +150,10 @@ const take = <T extends Tag>(tag: T, draft: OrderDraft, input: InputOf<T>): void
 export function orderReducer(order: Order, input: OrderInput): OrderUpdate {
   const isClock = input._tag === 'clock';
   const receivedAt = isClock ? input.now : input.receivedAt;
-  const draft: OrderDraft = {
-    order,
-    events: [],
-    venueTime: isClock ? undefined : input.venueTime,
-    receivedAt,
-  };
+  const draft = draftOf(order, isClock ? undefined : input.venueTime, receivedAt);
   if (!isClock) learnIds(draft, input);
   take(input._tag, draft, input);
   conclude(draft);
-  if (!isClock) {
-    draft.order = { ...draft.order, updatedAt: Math.max(order.updatedAt, receivedAt) };
-  }
+  if (!isClock) change(draft).updatedAt = Math.max(order.updatedAt, receivedAt);
   return { order: draft.order, events: draft.events };
 }

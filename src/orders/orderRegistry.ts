@@ -4,7 +4,8 @@ import { ByPlace } from './byPlace.js';
 import { HeldInputs } from './heldInputs.js';
 import { newOrder, type Order } from './order.js';
 import { OldestFirst } from './oldestFirst.js';
-import { reportAnomaly, type OrderDraft } from './orderDraft.js';
+import { draftOf } from './draftOf.js';
+import { reportAnomaly } from './orderDraft.js';
 import type { ClockTicked, OneOrderInput, OrderInput } from './orderInput.js';
 import { orderReducer, type OrderUpdate } from './orderReducer.js';
 import { reduceForeign } from './reduceForeign.js';
@@ -22,7 +23,13 @@ export interface RegistryOptions {
 /** Where one order is kept, whatever its ids. */
 interface Slot {
   readonly key: number;
+  readonly place: PlaceOrders;
   order: Order;
+  /** Whether each of its ids leads to it: then they do until it is removed, or another takes one over. */
+  hasItsIds: boolean;
+  /** Whether it is among the unanswered, and among the finished. */
+  isUnanswered: boolean;
+  isFinished: boolean;
 }
 
 /** The orders of a place, by their ids there. */
@@ -33,15 +40,29 @@ interface PlaceOrders {
   awaiting: number;
 }
 
-/** The order of an input, with what its ids make of it. */
-interface Joined extends OrderUpdate {
+/** The order of an input, with what its ids make of it: undefined where they change nothing. */
+interface Joined extends Omit<OrderUpdate, 'order'> {
+  readonly order: Order | undefined;
   /** The key of the order that became part of it. */
   readonly absorbed: number | undefined;
   /** Whether the input's venue id is that of another order. */
   readonly isOfAnother: boolean;
 }
 
-const alone = ({ order }: Slot): Joined => ({ order, events: [], absorbed: undefined, isOfAnother: false });
+const ALONE: Joined = { order: undefined, events: [], absorbed: undefined, isOfAnother: false };
+
+/** Whether an input names an order by ids that are known to be its own alone. */
+const namesItAsKnown = ({ hasItsIds, order }: Slot, { clientId, venueId }: OneOrderInput): boolean =>
+  hasItsIds &&
+  (venueId === undefined || order.venueIds.includes(venueId)) &&
+  (clientId === undefined || order.clientId === undefined || order.clientId === clientId);
+
+/** Stores a slot under an id that none has; whether it has it then. */
+function claim<Id>(byId: Map<Id, Slot>, id: Id, slot: Slot): boolean {
+  const owner = byId.get(id);
+  if (owner === undefined) byId.set(id, slot);
+  return owner === undefined || owner === slot;
+}
 
 /** An order that was submitted here and whose venue id is not known: any unknown venue id may be its. */
 const awaitsId = ({ submit, venueIds, end }: Order): boolean =>
@@ -49,7 +70,7 @@ const awaitsId = ({ submit, venueIds, end }: Order): boolean =>
 
 /** An order that a clock alone may change. */
 const awaitsAnswer = ({ submit, accepted, end }: Order): boolean =>
-  submit?.answer === 'awaited' && !accepted && end === undefined;
+  !accepted && end === undefined && submit?.answer === 'awaited';
 
 /**
  * Finds the order of each input, and keeps what the reducer makes of it. Changed in place. What comes of inputs does not
@@ -72,7 +93,7 @@ export class OrderRegistry {
   constructor(options: RegistryOptions, { orders, held, nextKey }: TrackerState) {
     this.#options = options;
     this.#nextKey = nextKey;
-    for (const { key, order } of orders) this.#store({ key, order }, undefined);
+    for (const { key, order } of orders) this.#store(this.#newSlot(key, order), undefined);
     for (const input of held) this.#held.hold(input);
   }
 
@@ -114,8 +135,13 @@ export class OrderRegistry {
 
   #takeKnown(slot: Slot | undefined, input: OneOrderInput): readonly TrackedUpdate[] {
     return slot === undefined
-      ? this.#apply({ key: this.#nextKey++, order: newOrder(input) }, undefined, input)
+      ? this.#apply(this.#newSlot(this.#nextKey++, newOrder(input)), undefined, input)
       : this.#apply(slot, slot.order, input);
+  }
+
+  #newSlot(key: number, order: Order): Slot {
+    const place = this.#places.of(order);
+    return { key, place, order, hasItsIds: false, isUnanswered: false, isFinished: false };
   }
 
   #find(input: OneOrderInput): Slot | undefined {
@@ -140,7 +166,7 @@ export class OrderRegistry {
   #recall(lookup: OrderLookup): Slot | undefined {
     const known = this.#options.recall(lookup);
     if (known === undefined) return undefined;
-    const slot: Slot = { key: known.key, order: known.order };
+    const slot = this.#newSlot(known.key, known.order);
     this.#store(slot, undefined);
     return slot;
   }
@@ -157,19 +183,25 @@ export class OrderRegistry {
 
   #apply(slot: Slot, previous: Order | undefined, input: OneOrderInput): readonly TrackedUpdate[] {
     // An order that is new is of no id that is known.
-    const joined = previous === undefined ? alone(slot) : this.#join(slot, input);
-    const reduce = joined.isOfAnother ? reduceForeign : orderReducer;
-    const { order: reduced, events } = reduce(joined.order, input);
-    const isOwn = (id: OrderId) => (id === input.venueId ? !joined.isOfAnother : this.#isFree(slot, id));
-    const order = reduced.venueIds.every(isOwn)
-      ? reduced
-      : { ...reduced, venueIds: reduced.venueIds.filter(isOwn) };
+    const joined = previous === undefined || namesItAsKnown(slot, input) ? ALONE : this.#join(slot, input);
+    const { isOfAnother, absorbed } = joined;
+    const reduce = isOfAnother ? reduceForeign : orderReducer;
+    const { order: reduced, events } = reduce(joined.order ?? slot.order, input);
+    const order =
+      slot.hasItsIds && reduced.venueIds === previous?.venueIds
+        ? reduced
+        : this.#withOwnIds(slot, reduced, input.venueId, isOfAnother);
     slot.order = order;
     this.#store(slot, previous);
-    const { absorbed } = joined;
-    const told = [...joined.events, ...events];
+    const told = joined.events.length === 0 ? events : [...joined.events, ...events];
     const update = { key: slot.key, order, events: told, input, previous, absorbed };
-    return [update, ...this.#release(input, slot, previous)];
+    return this.#held.isEmpty ? [update] : [update, ...this.#release(input, slot, previous)];
+  }
+
+  /** Without the ids that are another order's, as `named` may be. */
+  #withOwnIds(slot: Slot, order: Order, named: OrderId | undefined, isNamedOfAnother: boolean): Order {
+    const isOwn = (id: OrderId) => (id === named ? !isNamedOfAnother : this.#isFree(slot, id));
+    return order.venueIds.every(isOwn) ? order : { ...order, venueIds: order.venueIds.filter(isOwn) };
   }
 
   /** Where the ids of an input are of two orders: one that was adopted becomes part of the other. */
@@ -180,28 +212,43 @@ export class OrderRegistry {
     if (isOther && other.order.clientId === undefined) {
       this.#remove(other);
       const { byVenueId } = this.#places.of(slot.order);
-      for (const id of other.order.venueIds) byVenueId.set(id, slot);
+      for (const id of other.order.venueIds) {
+        const owner = byVenueId.get(id);
+        if (owner !== undefined) owner.hasItsIds = false;
+        byVenueId.set(id, slot);
+      }
       return { ...absorbOrder(slot.order, other.order, input), absorbed: other.key, isOfAnother: false };
     }
     const known = slot.order.clientId;
-    if (!isOther && (clientId === undefined || known === undefined || known === clientId)) return alone(slot);
-    const draft: OrderDraft = { order: slot.order, events: [], venueTime, receivedAt };
+    if (!isOther && (clientId === undefined || known === undefined || known === clientId)) return ALONE;
+    const draft = draftOf(slot.order, venueTime, receivedAt);
     reportAnomaly(draft, 'idsDisagree', `client id ${clientId ?? 'none'}, venue id ${venueId ?? 'none'}`);
     return { order: draft.order, events: draft.events, absorbed: undefined, isOfAnother: isOther };
   }
 
   /** Keeps a slot under what its order is now, which may have been `before`. */
   #store(slot: Slot, before: Order | undefined): void {
-    const { order } = slot;
-    const place = this.#places.of(order);
-    const { clientId } = order;
-    if (clientId !== undefined && !place.byClientId.has(clientId)) place.byClientId.set(clientId, slot);
-    for (const id of order.venueIds) if (!place.byVenueId.has(id)) place.byVenueId.set(id, slot);
+    const { order, place } = slot;
+    const isNamedAsBefore = order.venueIds === before?.venueIds && order.clientId === before.clientId;
+    if (!slot.hasItsIds || !isNamedAsBefore) slot.hasItsIds = this.#storeIds(slot);
     place.awaiting += Number(awaitsId(order)) - Number(before !== undefined && awaitsId(before));
-    if (awaitsAnswer(order)) this.#unanswered.add(slot);
-    else this.#unanswered.delete(slot);
-    if (order.end === undefined) this.#finished.delete(slot);
-    else this.#finished.add(slot);
+    const isUnanswered = awaitsAnswer(order);
+    if (isUnanswered && !slot.isUnanswered) this.#unanswered.add(slot);
+    if (!isUnanswered && slot.isUnanswered) this.#unanswered.delete(slot);
+    slot.isUnanswered = isUnanswered;
+    const isFinished = order.end !== undefined;
+    if (isFinished && !slot.isFinished) this.#finished.add(slot);
+    if (!isFinished && slot.isFinished) this.#finished.delete(slot);
+    slot.isFinished = isFinished;
+  }
+
+  /** Lets the ids that lead to no order lead to this one; whether all of its do. */
+  #storeIds(slot: Slot): boolean {
+    const { byClientId, byVenueId } = slot.place;
+    const { clientId, venueIds } = slot.order;
+    const isItsClientId = clientId === undefined || claim(byClientId, clientId, slot);
+    // Each one has to be stored.
+    return venueIds.filter((id) => !claim(byVenueId, id, slot)).length === 0 && isItsClientId;
   }
 
   /** What was held for an id that is new and, when no order awaits an id any more, all of that place. */
@@ -237,7 +284,7 @@ export class OrderRegistry {
     this.#unanswered.delete(slot);
     this.#finished.delete(slot);
     const { order } = slot;
-    const { byClientId, byVenueId } = this.#places.of(order);
+    const { byClientId, byVenueId } = slot.place;
     for (const id of order.venueIds) if (byVenueId.get(id) === slot) byVenueId.delete(id);
     const { clientId } = order;
     if (clientId !== undefined && byClientId.get(clientId) === slot) byClientId.delete(clientId);

@@ -1,14 +1,7 @@
 import { linksOf, termsOf, withTermsInPlace } from './amendments.js';
 import { NO_ABSENCE, type FilledWord, type Order, type PendingRequest } from './order.js';
-import {
-  accept,
-  addFill,
-  finish,
-  noteEvidence,
-  noteTold,
-  reportAnomaly,
-  type OrderDraft,
-} from './orderDraft.js';
+import { change, type OrderDraft } from './draftOf.js';
+import { accept, addFill, finish, noteEvidence, noteTold, reportAnomaly } from './orderDraft.js';
 import type {
   ClockTicked,
   OneOrderInput,
@@ -35,9 +28,12 @@ export const ignore = (): void => {};
 
 function learnTerms(draft: OrderDraft, terms: OrderTerms | undefined, side = terms?.side): void {
   const { order } = draft;
-  const learned = { terms: order.terms ?? terms, side: order.terms?.side ?? side ?? order.side };
-  if (learned.terms === order.terms && learned.side === order.side) return;
-  draft.order = { ...order, ...learned };
+  const learned = order.terms ?? terms;
+  const learnedSide = order.terms?.side ?? side ?? order.side;
+  if (learned === order.terms && learnedSide === order.side) return;
+  const changing = change(draft);
+  changing.terms = learned;
+  changing.side = learnedSide;
 }
 
 /** A submit: from here on the order is ours. */
@@ -45,9 +41,12 @@ export const submit: Row<SubmitRequested> = (draft, { clientId, terms, validUnti
   if (draft.order.submit !== undefined) return submittedTwice(draft);
   learnTerms(draft, terms);
   const { receivedAt: requestedAt } = draft;
-  draft.order = {
-    ...draft.order,
-    submit: { request: clientId, requestedAt, validUntil, answer: 'awaited', answeredAt: undefined },
+  change(draft).submit = {
+    request: clientId,
+    requestedAt,
+    validUntil,
+    answer: 'awaited',
+    answeredAt: undefined,
   };
 };
 
@@ -60,7 +59,7 @@ function answerSubmit(draft: OrderDraft, answer: PendingRequest['answer']): void
   if (order.submit === undefined) return;
   // An answer that was given up may come after all; one that came is not lost again.
   if (order.submit.answer !== 'awaited' && answer === 'lost') return;
-  draft.order = { ...order, submit: { ...order.submit, answer, answeredAt: receivedAt } };
+  change(draft).submit = { ...order.submit, answer, answeredAt: receivedAt };
 }
 
 export const acknowledge = (draft: OrderDraft): void => {
@@ -90,14 +89,17 @@ function noteReport(draft: OrderDraft, input: ReportInput): void {
   noteEvidence(draft);
   learnTerms(draft, input.terms);
   noteTold(draft, input.cumulativeBase, input.cumulativeQuote);
-  draft.order = { ...draft.order, ...joinNews(draft.order, input) };
+  const { newsBySequence, newsByContent } = joinNews(draft.order, input);
+  const order = change(draft);
+  order.newsBySequence = newsBySequence;
+  order.newsByContent = newsByContent;
   if (input._tag === 'found') noteAnswer(draft, input.askedAt);
 }
 
 /** When the question was sent that the venue has answered. */
 function noteAnswer(draft: OrderDraft, askedAt: number): void {
   const { order } = draft;
-  draft.order = { ...order, lookedUpAt: Math.max(order.lookedUpAt ?? askedAt, askedAt) };
+  change(draft).lookedUpAt = Math.max(order.lookedUpAt ?? askedAt, askedAt);
 }
 
 /** The venue has received it; it may yet refuse it. */
@@ -112,14 +114,11 @@ export const live: Row<ReportInput> = (draft, input) => {
 /** The venue says filled; the fills have to prove it. */
 export const saidFilled: Row<ReportInput> = (draft, input) => {
   live(draft, input);
-  const { filledWord } = draft.order;
+  const order = change(draft);
   const word: FilledWord = { tellsAmount: input.cumulativeBase !== undefined, receivedAt: draft.receivedAt };
-  draft.order = {
-    ...draft.order,
-    saidFilled: true,
-    filledWord: joinWords(filledWord, word),
-    cancel: undefined,
-  };
+  order.saidFilled = true;
+  order.filledWord = joinWords(order.filledWord, word);
+  order.cancel = undefined;
 };
 
 /** The venue says that it is over: `created` comes first all the same. */
@@ -241,9 +240,7 @@ export function learnIds(draft: OrderDraft, { clientId, venueId }: OneOrderInput
   const { order } = draft;
   const isNew = venueId !== undefined && !order.venueIds.includes(venueId);
   if (!isNew && (order.clientId !== undefined || clientId === undefined)) return;
-  draft.order = {
-    ...order,
-    clientId: order.clientId ?? clientId,
-    venueIds: isNew ? [...order.venueIds, venueId] : order.venueIds,
-  };
+  const changing = change(draft);
+  changing.clientId = order.clientId ?? clientId;
+  if (isNew) changing.venueIds = [...order.venueIds, venueId];
 }

@@ -1,13 +1,6 @@
 import type { Order } from './order.js';
-import {
-  accept,
-  addFill,
-  finish,
-  inferFill,
-  noteEvidence,
-  reportAnomaly,
-  type OrderDraft,
-} from './orderDraft.js';
+import type { OrderDraft } from './draftOf.js';
+import { accept, addFill, finish, inferFill, noteEvidence, reportAnomaly } from './orderDraft.js';
 import type { OrderNotFound, OrderPolled } from './orderInput.js';
 import { isFinalKnown, reachesAmount, shortOf } from './orderQueries.js';
 import { aliveAgain, comeBack, ignore, type Row } from './orderRows.js';

@@ -1,5 +1,6 @@
-import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
+import { concat, defer, type OperatorFunction } from 'rxjs';
 
+import { mapEach } from '../sequence/mapEach.js';
 import type { OrderInput } from './orderInput.js';
 import { OrderRegistry, type RegistryOptions } from './orderRegistry.js';
 import { EMPTY_STATE, type OrderLookup, type TrackedOrder, type TrackedUpdate } from './trackedOrder.js';
@@ -55,7 +56,7 @@ export function trackOrders(options: TrackOrdersOptions = {}): OperatorFunction<
     defer(() => {
       const registry = new OrderRegistry(given, EMPTY_STATE);
       const updates$ = source.pipe(
-        concatMap((input) => {
+        mapEach((input) => {
           const updates = registry.take(input);
           registry.forget(input._tag === 'clock' ? input.now : -Infinity);
           return updates;

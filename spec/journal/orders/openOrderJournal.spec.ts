@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
 import { concat, NEVER, of, Subject, take, tap, throwError, type Observable } from 'rxjs';
 
@@ -13,6 +15,7 @@ import {
 } from '../../../src/journal/index.js';
 import { orderStatus, type OrderInput, type TrackedUpdate } from '../../../src/orders/index.js';
 import { acknowledged, filled, report, submitted, trade } from '../../orders/orderInputs.js';
+import { endlessInput } from './endlessInputs.js';
 import { itKeepsThePromises, numberedOf, plain } from './journalLaws.js';
 import { copyAsKilled, eventsNow, feed, temporaryFolder } from './temporaryJournal.js';
 
@@ -124,6 +127,47 @@ describe('openOrderJournal', () => {
     inputs$.pipe(journal.track()).subscribe(() => updates++);
     for (let n = 0; n < 1500; n++) inputs$.next({ ...HISTORY[0]!, receivedAt: n } as OrderInput);
     expect(updates).to.equal(1000);
+  });
+
+  it('writes what came of inputs in lots where they do not end, and loses none of it when it is killed', async () => {
+    const journal = open();
+    const inputs$ = new Subject<OrderInput>();
+    const updates: JournaledUpdate[] = [];
+    inputs$.pipe(journal.track()).subscribe((update) => updates.push(update));
+    const database = new Sqlite(path('orders.db'), { readonly: true });
+    const progress = database.prepare(
+      'SELECT (SELECT max(seq) FROM inputs) AS written, applied_input AS settled FROM tracker',
+    );
+    const seen: unknown[] = [];
+    for (let from = 1; from <= 10_801; from += 900) {
+      for (let n = from; n < from + 900; n++) inputs$.next(endlessInput(n));
+      await turn();
+      seen.push(progress.get());
+    }
+    copyAsKilled(path('orders.db'), path('killed.db'));
+    expect(seen).to.deep.equal([
+      { written: 900, settled: 0 },
+      { written: 1800, settled: 0 },
+      { written: 2700, settled: 0 },
+      { written: 3600, settled: 0 },
+      { written: 4500, settled: 0 },
+      { written: 5400, settled: 0 },
+      { written: 6300, settled: 5400 },
+      { written: 7200, settled: 5400 },
+      { written: 8100, settled: 5400 },
+      { written: 9000, settled: 5400 },
+      { written: 9900, settled: 5400 },
+      { written: 10_800, settled: 5400 },
+      { written: 11_700, settled: 10_800 },
+    ]);
+    await turn();
+    expect(progress.get()).to.deep.equal({ written: 11_700, settled: 11_700 });
+    database.close();
+    const killed = open('killed.db');
+    // As texts, for there are thousands of them.
+    const told = (one: OrderJournal) => JSON.stringify([eventsNow(one), [...one.orders()]]);
+    expect(told(killed)).to.equal(told(journal));
+    expect(eventsNow(killed)).to.have.length(updates.flatMap(({ numbered }) => numbered).length);
   });
 
   it('tells events in the order of their numbers, also where a subscriber leaves and feeds it meanwhile', () => {

@@ -22,7 +22,7 @@ import {
   type OrderEvent,
   type TrackedUpdate,
 } from '../../orders/index.js';
-import { mapEach } from '../mapEach.js';
+import { mapEach } from '../../sequence/mapEach.js';
 
 /** What an account's balances are made of. */
 export interface AccountBalancesOptions {

@@ -16,7 +16,7 @@ import {
 import type { ConnectionId } from '../../domain/ids.js';
 import type { BackoffOptions } from '../../sequence/backoff.js';
 import type { KeepConnectedOptions } from '../connection/keepConnected.js';
-import { mapEach } from '../mapEach.js';
+import { mapEach } from '../../sequence/mapEach.js';
 import type { SocketPort } from '../ports/socket.js';
 import { keepListenKey } from '../requests/keepListenKey.js';
 import type { Answered, VenueAnswer, VenueCall } from '../requests/venueCall.js';

@@ -7,7 +7,7 @@ import {
   type KeepConnectedOptions,
 } from '../connection/keepConnected.js';
 import { Outbox } from '../connection/outbox.js';
-import { mapEach } from '../mapEach.js';
+import { mapEach } from '../../sequence/mapEach.js';
 import type { SocketPort } from '../ports/socket.js';
 import { notSent, outcomeUnknown, type SentCall } from '../requests/callOverHttp.js';
 import type { CallSocket } from '../requests/venueCalls.js';

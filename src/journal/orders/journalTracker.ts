@@ -12,6 +12,14 @@ export interface OutcomeWriter {
   write(outcomes: Outcomes | undefined, waiting: Waiting, inputs: readonly WrittenInput[]): void;
 }
 
+/**
+ * What came of so many inputs is written at once, as long as no turn of the event loop is without one: an order of which
+ * there were several is written once. Where the process is killed before, they are taken in again.
+ */
+const LOT = 5000;
+
+const NOTHING_WAITS: Waiting = { held: [], nextKey: 0 };
+
 /** What came of inputs that are written. */
 export interface Taken {
   readonly updates: readonly JournaledUpdate[];
@@ -30,6 +38,8 @@ export class JournalTracker {
   readonly #heldNumbers: Map<OrderInput, number>;
   #outcomes: Outcomes;
   #isSettled = true;
+  /** Of so many inputs it is not written what came of them. */
+  #unsettled = 0;
   #lastInput: number;
   #lastClock = -Infinity;
 
@@ -56,12 +66,13 @@ export class JournalTracker {
 
   /** Writes inputs, and takes them in. Throws where they cannot be written: then nothing was made of them. */
   take(inputs: readonly Omit<WrittenInput, 'seq'>[]): Taken {
-    const numbered = inputs.map((one, at) => ({ ...one, seq: this.#lastInput + 1 + at }));
-    this.#write(numbered);
+    const numbered = inputs.map(({ input, json }, at) => ({ input, json, seq: this.#lastInput + 1 + at }));
+    this.#write(numbered, this.#unsettled >= LOT);
     this.#lastInput += numbered.length;
+    this.#unsettled += numbered.length;
     const updates: JournaledUpdate[] = [];
     try {
-      for (const one of numbered) updates.push(...this.replay(one));
+      for (const one of numbered) for (const update of this.replay(one)) updates.push(update);
       return { updates, failure: undefined };
     } catch (error) {
       return {
@@ -88,10 +99,13 @@ export class JournalTracker {
 
   /** Writes what came of all inputs so far. */
   settle(): void {
-    if (!this.#isSettled) this.#write([]);
+    if (!this.#isSettled) this.#write([], true);
   }
 
-  #write(inputs: readonly WrittenInput[]): void {
+  /** Writes inputs and, where it is time for it, what came of all before. */
+  #write(inputs: readonly WrittenInput[], isTime: boolean): void {
+    if (!isTime) return this.#writer.write(undefined, NOTHING_WAITS, inputs);
+    this.#unsettled = 0;
     const held = this.#registry.held.flatMap((input) => this.#heldNumbers.get(input) ?? []);
     const waiting: Waiting = { held, nextKey: this.#registry.nextKey };
     this.#writer.write(this.#isSettled ? undefined : this.#outcomes, waiting, inputs);

@@ -1,14 +1,11 @@
-import {
-  orderEventToJson,
-  orderStatus,
-  executedBase,
-  executedQuote,
-  orderInputToJson,
-} from '../../orders/index.js';
+import { plainText } from '../../domain/exact.js';
+import { orderStatus, executedBase, executedQuote } from '../../orders/index.js';
 import type { Order, OrderInput } from '../../orders/index.js';
+import { orderEventText } from '../../orders/orderEventJson.js';
+import { orderInputText } from '../../orders/orderInputJson.js';
 import { OrderJournalError } from './orderJournalError.js';
 import type { Changed, Outcomes } from './outcomes.js';
-import { FILL_COLUMNS, fillRow, insertInto, ORDER_COLUMNS, orderRow } from './rows.js';
+import { cell, FILL_COLUMNS, fillRow, insertInto, ORDER_COLUMNS, orderRow } from './rows.js';
 import { inJournal, type Database, type Statement } from './sqlite.js';
 
 /** An input, and its text as it is written. */
@@ -42,7 +39,7 @@ const STEP_COLUMNS = [
 /** The text of an input; throws where it holds what JSON cannot say. */
 export function textOfInput(file: string, input: OrderInput): string {
   try {
-    return JSON.stringify(orderInputToJson(input));
+    return orderInputText(input);
   } catch (cause) {
     const reason = `an input cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new OrderJournalError('badInput', file, reason, { cause, unwritten: [input] });
@@ -93,16 +90,16 @@ export class JournalWriter {
 
   #writeInput({ seq, input, json }: WrittenInput): void {
     const isClock = input._tag === 'clock';
-    this.#input.run({
+    this.#input.run(
       seq,
-      kind: input._tag,
-      venue: isClock ? null : input.venue,
-      symbol: isClock ? null : input.symbol,
-      client_id: isClock ? null : (input.clientId ?? null),
-      venue_id: isClock ? null : (input.venueId ?? null),
-      received_at: isClock ? input.now : input.receivedAt,
+      input._tag,
+      isClock ? null : input.venue,
+      isClock ? null : input.symbol,
+      isClock ? null : cell(input.clientId),
+      isClock ? null : cell(input.venueId),
+      isClock ? input.now : input.receivedAt,
       json,
-    });
+    );
   }
 
   #writeOutcomes(outcomes: Outcomes, { held, nextKey }: Waiting): void {
@@ -110,22 +107,20 @@ export class JournalWriter {
     for (const [key, changed] of outcomes.changed) this.#writeOrder(key, changed);
     for (const step of outcomes.steps) {
       const { stepSeq, inputSeq, key, absorbed, foreignIds, previous, order, receivedAt, numbered } = step;
-      this.#step.run({
-        seq: stepSeq,
-        input_seq: inputSeq,
-        order_key: key,
-        absorbed_key: absorbed ?? null,
-        foreign_ids: foreignIds.length === 0 ? null : JSON.stringify(foreignIds),
-        previous_status: previous === undefined ? null : orderStatus(previous),
-        status: orderStatus(order),
-        executed_base: executedBase(order).toFixed(),
-        executed_quote: executedQuote(order).toFixed(),
-        received_at: receivedAt,
-      });
-      for (const { seq, event } of numbered) {
-        const json = JSON.stringify(orderEventToJson(event));
-        this.#event.run({ seq, step_seq: stepSeq, order_key: key, kind: event._tag, json });
-      }
+      this.#step.run(
+        stepSeq,
+        inputSeq,
+        key,
+        cell(absorbed),
+        foreignIds.length === 0 ? null : JSON.stringify(foreignIds),
+        previous === undefined ? null : orderStatus(previous),
+        orderStatus(order),
+        plainText(executedBase(order)),
+        plainText(executedQuote(order)),
+        receivedAt,
+      );
+      for (const { seq, event } of numbered)
+        this.#event.run(seq, stepSeq, key, event._tag, orderEventText(event));
     }
     this.#tracker.run({
       applied_input: outcomes.appliedInput,
@@ -137,14 +132,14 @@ export class JournalWriter {
   }
 
   #writeOrder(key: number, { order, written }: Changed): void {
-    this.#order.run(orderRow(key, order));
+    this.#order.run(...orderRow(key, order));
     const { venue, symbol } = order;
     for (const [kind, id] of idsOf(order)) {
       if (written === undefined || !idsOf(written).some(([of, known]) => of === kind && known === id))
-        this.#id.run({ venue, symbol, kind, id, order_key: key });
+        this.#id.run(venue, symbol, kind, id, key);
     }
     for (const [ordinal, fill] of order.fills.entries()) {
-      if (fill !== written?.fills[ordinal]) this.#fill.run(fillRow(key, ordinal, fill));
+      if (fill !== written?.fills[ordinal]) this.#fill.run(...fillRow(key, ordinal, fill));
     }
   }
 }

@@ -7,7 +7,8 @@ import {
 } from '../../orders/index.js';
 import { absorbOrder } from '../../orders/absorbOrder.js';
 import { reduceForeign } from '../../orders/reduceForeign.js';
-import { reportAnomaly, type OrderDraft } from '../../orders/orderDraft.js';
+import { draftOf } from '../../orders/draftOf.js';
+import { reportAnomaly } from '../../orders/orderDraft.js';
 import type { JournalContents } from './journalReader.js';
 import type { NumberedEvent } from './outcomes.js';
 
@@ -50,7 +51,7 @@ function replay({ before, input, events, absorbed, foreignIds }: StepCause): Ord
 }
 
 function disagreed(order: Order, { venueTime, receivedAt }: OneOrderInput, detail: string): Order {
-  const draft: OrderDraft = { order, events: [], venueTime, receivedAt };
+  const draft = draftOf(order, venueTime, receivedAt);
   reportAnomaly(draft, 'idsDisagree', detail);
   return draft.order;
 }

@@ -16,7 +16,7 @@ export interface JournaledUpdate extends TrackedUpdate {
 }
 
 /** One update as it is to be written. */
-export interface Step extends JournaledUpdate {
+export interface Step extends Omit<JournaledUpdate, 'events' | 'input'> {
   readonly stepSeq: number;
   /** The venue ids that the input named, and that the order did not take on: they are another's. */
   readonly foreignIds: readonly OrderId[];
@@ -83,11 +83,20 @@ export class Outcomes {
     return updates.map((update) => {
       const inputSeq = seqOf(update.input);
       const numbered = update.events.map((event) => ({ seq: ++this.#lastEvent, event }));
-      const journaled: JournaledUpdate = { ...update, inputSeq, numbered };
+      const { key, order, events, input, previous, absorbed } = update;
+      // Written out: there is one of each for every input.
+      const journaled = { key, order, events, input, previous, absorbed, inputSeq, numbered };
+      const stepSeq = ++this.#lastStep;
+      const foreignIds = foreignIdsOf(update);
       this.steps.push({
-        ...journaled,
-        stepSeq: ++this.#lastStep,
-        foreignIds: foreignIdsOf(update),
+        key,
+        order,
+        previous,
+        absorbed,
+        inputSeq,
+        numbered,
+        stepSeq,
+        foreignIds,
         receivedAt,
       });
       this.#note(journaled);

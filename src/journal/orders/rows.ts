@@ -1,11 +1,14 @@
+import type { Decimal } from 'decimal.js';
+
+import { plainText } from '../../domain/exact.js';
 import type { Fill, JsonValue, Order } from '../../orders/index.js';
+import { feesText, orderStateText } from '../../orders/orderJson.js';
 import {
   averagePrice,
   executedBase,
   executedQuote,
   orderFromJson,
   orderStatus,
-  orderToJson,
   termsOf,
   venueIdOf,
 } from '../../orders/index.js';
@@ -15,15 +18,14 @@ type Cell = string | number | null;
 /** A row, by the names of its columns. */
 export type Row<K extends string> = Readonly<Record<K, Cell>>;
 
-const cell = <T extends Cell>(value: T | undefined): T | null => value ?? null;
+/** The cells of a row, in the order of its columns. */
+type Values = readonly Cell[];
 
-const FEES_KEY = 'fees';
+const textCell = (value: Decimal | undefined): Cell => (value === undefined ? null : plainText(value));
+
+export const cell = <T extends Cell>(value: T | undefined): T | null => value ?? null;
+
 const FILLS_KEY = 'fills';
-
-type JsonObject = Readonly<Record<string, JsonValue>>;
-
-/** The order as JSON; its fills, which only grow, have rows of their own. */
-const jsonOf = (order: Order): JsonObject => orderToJson({ ...order, fills: [] }) as JsonObject;
 
 export const ORDER_COLUMNS = [
   'key',
@@ -48,31 +50,31 @@ export const ORDER_COLUMNS = [
   'state',
 ] as const;
 
-export function orderRow(key: number, order: Order): Row<(typeof ORDER_COLUMNS)[number]> {
+/** Of {@link ORDER_COLUMNS}. The state is the order as JSON; its fills, which only grow, have rows of their own. */
+export function orderRow(key: number, order: Order): Values {
   const terms = termsOf(order);
-  const { [FILLS_KEY]: _, ...state } = jsonOf(order);
-  return {
+  return [
     key,
-    venue: order.venue,
-    symbol: order.symbol,
-    client_id: cell(order.clientId),
-    venue_id: cell(venueIdOf(order)),
-    side: cell(order.side),
-    type: cell(terms?.type),
-    amount: cell(terms?.amount.toFixed()),
-    sized_in: cell(terms?.sizedIn),
-    price: cell(terms?.price?.toFixed()),
-    status: orderStatus(order),
-    executed_base: executedBase(order).toFixed(),
-    executed_quote: executedQuote(order).toFixed(),
-    average_price: cell(averagePrice(order)?.toFixed()),
-    fees: JSON.stringify(state[FEES_KEY]),
-    reason: cell(order.end?.reason),
-    created_at: order.createdAt,
-    updated_at: order.updatedAt,
-    ended_at: cell(order.end?.receivedAt),
-    state: JSON.stringify(state),
-  };
+    order.venue,
+    order.symbol,
+    cell(order.clientId),
+    cell(venueIdOf(order)),
+    cell(order.side),
+    cell(terms?.type),
+    textCell(terms?.amount),
+    cell(terms?.sizedIn),
+    textCell(terms?.price),
+    orderStatus(order),
+    plainText(executedBase(order)),
+    plainText(executedQuote(order)),
+    textCell(averagePrice(order)),
+    feesText(order.fees),
+    cell(order.end?.reason),
+    order.createdAt,
+    order.updatedAt,
+    cell(order.end?.receivedAt),
+    orderStateText(order),
+  ];
 }
 
 export const FILL_COLUMNS = [
@@ -89,18 +91,19 @@ export const FILL_COLUMNS = [
 ] as const;
 type FillColumn = (typeof FILL_COLUMNS)[number];
 
-export const fillRow = (key: number, ordinal: number, fill: Fill): Row<FillColumn> => ({
-  order_key: key,
+/** Of {@link FILL_COLUMNS}. */
+export const fillRow = (key: number, ordinal: number, fill: Fill): Values => [
+  key,
   ordinal,
-  trade_id: cell(fill.tradeId),
-  cumulative: cell(fill.cumulative?.toFixed()),
-  amount: fill.amount.toFixed(),
-  price: fill.price.toFixed(),
-  fees: JSON.stringify(fill.fees.map(({ token, amount }) => ({ token, amount: amount.toFixed() }))),
-  liquidity: cell(fill.liquidity),
-  venue_time: cell(fill.venueTime),
-  received_at: fill.receivedAt,
-});
+  cell(fill.tradeId),
+  textCell(fill.cumulative),
+  plainText(fill.amount),
+  plainText(fill.price),
+  feesText(fill.fees),
+  cell(fill.liquidity),
+  cell(fill.venueTime),
+  fill.receivedAt,
+];
 
 const fillJson = (row: Row<FillColumn>): JsonValue => ({
   tradeId: row.trade_id,
@@ -117,6 +120,6 @@ const fillJson = (row: Row<FillColumn>): JsonValue => ({
 export const orderOfRows = (state: string, fills: readonly Row<FillColumn>[]): Order =>
   orderFromJson({ ...(JSON.parse(state) as object), [FILLS_KEY]: fills.map(fillJson) });
 
-/** An INSERT of named columns. */
+/** An INSERT of named columns, their values in the same order: names would cost as much again with each row. */
 export const insertInto = (table: string, columns: readonly string[], or = ''): string =>
-  `INSERT ${or} INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
+  `INSERT ${or} INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;

@@ -3,7 +3,7 @@ import { concatMap, from, Observable, of, Subject, take } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import fc from 'fast-check';
 
-import { mapEach } from '../../src/connector/mapEach.js';
+import { mapEach } from '../../src/sequence/mapEach.js';
 
 /** `a` becomes `aa`, letter by letter, in one frame. */
 const twice = mapEach((letter: string) => [letter, letter]);

@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 
-import { listenWhileOpen } from '../sequence/listenWhileOpen.js';
+import { listenWhileOpen } from './listenWhileOpen.js';
 
 /**
  * Emits each value of the list that `project` makes of a source value, in order and at once; what comes
