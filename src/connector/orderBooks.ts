@@ -94,7 +94,7 @@ export function orderBooks(
 
 /** How the snapshots of an instrument are asked for. */
 const askingOf =
-  ({ request, healEveryMs: _, ...backoff }: SnapshotRequests) =>
+  ({ request, ...backoff }: SnapshotRequests) =>
   (instrument: InstrumentKey): SnapshotAsking => ({ ...backoff, request: () => request(instrument) });
 
 /** What a book is built by, one operator after the other: it defines what {@link checkedBook} is to give. */
