@@ -180,6 +180,7 @@ function readSteps(scanner: FrameScanner, steps: readonly Step[]): boolean {
       continue;
     }
     scanner.expect(step.letters);
+    if (!scanner.ok) return false;
     switch (step.kind) {
       case LETTERS:
         break;
