@@ -307,6 +307,21 @@ describe('trackBooks', () => {
     expect(log).to.deep.equal(['open', 'wanted B', 'wanted B,A', 'wanted B', 'wanted B,A']);
   });
 
+  it('ends nobody’s book for the delisting that a feed told which was left over it', () => {
+    const { log, feed, send } = feedByHand();
+    const tracker = trackBooks(RULES, feed);
+    const anew: string[] = [];
+    const first = tracker.book(A).subscribe(({ status }) => {
+      if (status !== 'gap') return;
+      first.unsubscribe();
+      tracker.book(A).subscribe({ next: (state) => anew.push(told(state)), complete: () => anew.push('|') });
+    });
+    send(snapshot(A, 1), listed('delisted', A));
+    expect(log).to.deep.equal(['open', 'wanted A', 'wanted ', 'close', 'open', 'wanted A']);
+    send(snapshot(A, 5));
+    expect(anew).to.deep.equal([SYNCING, 'live 5']);
+  });
+
   it('tells a listener that its symbol is none of the venue, and nobody else', () => {
     const { log, feed, send } = feedByHand();
     const tracker = trackBooks(RULES, feed);

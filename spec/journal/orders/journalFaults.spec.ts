@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import Sqlite from 'better-sqlite3';
 import { expect } from 'chai';
@@ -16,7 +17,7 @@ import { from, of, Subject } from 'rxjs';
 
 import { clientOrderId } from '../../../src/domain/index.js';
 import { openOrderJournal, OrderJournalError, readOrderJournal } from '../../../src/journal/index.js';
-import type { OrderInput } from '../../../src/orders/index.js';
+import type { Order, OrderInput } from '../../../src/orders/index.js';
 import { acknowledged, filled, submitted, trade } from '../../orders/orderInputs.js';
 import { endlessInput } from './endlessInputs.js';
 import { eventsNow, feed, temporaryFolder } from './temporaryJournal.js';
@@ -93,6 +94,35 @@ describe('a journal that fails', () => {
     expect([...roomy.orders()]).to.deep.equal([...whole.orders()]);
     roomy.close();
     whole.close();
+  });
+
+  it('is full: what can be asked of it still has all that was told, and so has what opens it anew', async () => {
+    const file = path('full.db');
+    const small = openOrderJournal(file, { maxBytes: 200_000 });
+    const inputs$ = new Subject<OrderInput>();
+    const told = new Map<number, Order>();
+    let fault = '';
+    inputs$.pipe(small.track()).subscribe({
+      next: ({ key, order }) => told.set(key, order),
+      error: (error: OrderJournalError) => {
+        fault = error.fault;
+      },
+    });
+    // An input each turn of the event loop: what came of them is not written meanwhile.
+    for (const input of inputsTo(3000)) {
+      if (fault !== '') break;
+      inputs$.next(input);
+      await nextTurn();
+      inputs$.next({ _tag: 'clock', now: 0 });
+    }
+    expect(fault).to.equal('full');
+    const orders = new Map([...small.orders()].map(({ key, order }) => [key, order]));
+    expect(orders).to.deep.equal(told);
+    expect(small.order(1).order).to.deep.equal(told.get(1));
+    small.close();
+    const view = readOrderJournal(file);
+    expect(new Map([...view.orders()].map(({ key, order }) => [key, order]))).to.deep.equal(told);
+    view.close();
   });
 
   it('is full when it is unsubscribed: whoever closes it is told, with what is not written', () => {
