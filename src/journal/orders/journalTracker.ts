@@ -1,8 +1,9 @@
 import type { OrderInput } from '../../orders/index.js';
 import { OrderRegistry, type RegistryOptions } from '../../orders/orderRegistry.js';
-import type { JournalReader, NumberedInput } from './journalReader.js';
+import type { JournalContents, JournalReader, NumberedInput } from './journalReader.js';
 import type { Waiting, WrittenInput } from './journalWriter.js';
 import { Outcomes, type JournaledUpdate } from './outcomes.js';
+import { withOutcomes } from './withOutcomes.js';
 
 /** How a tracker keeps orders: what there is of it in memory is for the journal to decide. */
 export type TrackerOptions = Omit<RegistryOptions, 'recall'>;
@@ -100,6 +101,11 @@ export class JournalTracker {
   /** Writes what came of all inputs so far. */
   settle(): void {
     if (!this.#isSettled) this.#write([], true);
+  }
+
+  /** A journal with what came of all inputs so far, written or not. */
+  contentsOver(journal: JournalContents): JournalContents {
+    return this.#isSettled ? journal : withOutcomes(journal, this.#outcomes);
   }
 
   /** Writes inputs and, where it is time for it, what came of all before. */

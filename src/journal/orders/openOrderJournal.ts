@@ -90,7 +90,7 @@ export function openOrderJournal(file: string, options: OrderJournalOptions = {}
     const journal = new WritableJournal(file, database, kept);
     return {
       // What has been told can be asked for.
-      ...viewOf(file, journal.reader, () => journal.settle()),
+      ...viewOf(file, journal.reader, () => journal.contents()),
       track: () => trackInJournal(journal),
       events: (after) => journal.events(after),
       compact: ({ endedBefore }) => journal.compact(endedBefore),

@@ -21,16 +21,15 @@ export interface OrderJournalView {
   close(): void;
 }
 
-/** What a reader lets be asked; `ready` is called before each answer. */
+/** What a reader lets be asked; `contents` is what there is at the time of each answer. */
 export function viewOf(
   file: string,
   reader: JournalContents,
-  ready: () => void = () => {},
+  contents: () => JournalContents = () => reader,
 ): Omit<OrderJournalView, 'close'> {
-  const find = (id: string | number): TrackedOrder => {
-    ready();
-    const keys = typeof id === 'number' ? [id] : reader.keysOf(id);
-    const found = keys.map((key) => reader.order(key)).filter((one) => one !== undefined);
+  const findIn = (now: JournalContents, id: string | number): TrackedOrder => {
+    const keys = typeof id === 'number' ? [id] : now.keysOf(id);
+    const found = keys.map((key) => now.order(key)).filter((one) => one !== undefined);
     const [only, second] = found;
     if (only === undefined)
       throw new OrderJournalError(
@@ -43,12 +42,12 @@ export function viewOf(
     throw new OrderJournalError('ambiguousOrder', file, `several orders have the id ${id}: ${places}`);
   };
   return {
-    orders: (filter) => {
-      ready();
-      return reader.orders(filter);
+    orders: (filter) => contents().orders(filter),
+    order: (id) => findIn(contents(), id),
+    story: (id) => {
+      const now = contents();
+      return storyOf(now, findIn(now, id).key);
     },
-    order: find,
-    story: (id) => storyOf(reader, find(id).key),
     damages: () => reader.damages('whole'),
   };
 }

@@ -1,7 +1,7 @@
 import { filter, Observable, Subject } from 'rxjs';
 
 import { compactJournal, type Compacted } from './compactJournal.js';
-import { JournalReader } from './journalReader.js';
+import { JournalReader, type JournalContents } from './journalReader.js';
 import { JournalTracker, type Taken, type TrackerOptions } from './journalTracker.js';
 import { JournalWriter, type WrittenInput } from './journalWriter.js';
 import { OrderJournalError } from './orderJournalError.js';
@@ -54,6 +54,12 @@ export class WritableJournal implements TrackingTarget {
 
   settle(): void {
     if (this.#failure === undefined) this.#tracker.settle();
+  }
+
+  /** All that was told, also where what came of the last inputs cannot be written any more. */
+  contents(): JournalContents {
+    this.settle();
+    return this.#database.open ? this.#tracker.contentsOver(this.reader) : this.reader;
   }
 
   fail(failure: Error, told: 'told' | 'untold'): void {
