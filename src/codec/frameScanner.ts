@@ -142,7 +142,7 @@ export class FrameScanner {
       code = bytes[++end]!;
     }
     this.at = end;
-    return this.strings.of(this.text, at, end, hash);
+    return this.strings.of(this.text, bytes, at, end, hash);
   }
 
   /** Passes over what {@link string} reads. */
@@ -178,7 +178,7 @@ export class FrameScanner {
     }
     if (end === at) this.ok = false;
     this.at = end;
-    return this.strings.of(this.text, at, end, hash);
+    return this.strings.of(this.text, bytes, at, end, hash);
   }
 
   /** Passes over an integer at or above zero, however long it is. */
