@@ -141,8 +141,8 @@ export function trackBooks(
         next: (message) => {
           if (!isWanted(message)) return;
           heard$.next(message);
-          // Each message reaches its book before it ends it.
-          if (message._tag === 'delisted') endOf(message.symbol);
+          // Each message reaches its book before it ends it. Who left this feed over it may be listening to another one.
+          if (message._tag === 'delisted' && !subscription.closed) endOf(message.symbol);
         },
         error: (error: unknown) => heard$.error(error),
         complete: () => heard$.complete(),
