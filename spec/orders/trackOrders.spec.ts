@@ -160,4 +160,22 @@ const ENDS = { filled: 'filled', cancelled: 'cancelled', expired: 'expired' } as
 
 describe('orderEvents', () => {
   itKeepsTheChecklist(() => orderEvents(), outputsOf(trackOrders(), MESSAGES), 2);
+
+  it('tells nothing that one who is told could change for others', () => {
+    const updatesOf = () => outputsOf(trackOrders(), [submitted()]);
+    for (const { order, events } of updatesOf()) {
+      const lists: readonly unknown[] = [events, order.fills, order.fees, order.venueIds, order.anomalies];
+      for (const list of lists) {
+        try {
+          (list as string[]).push('forged');
+        } catch {
+          // That is as good.
+        }
+      }
+    }
+    for (const { order, events } of updatesOf()) {
+      const { fills, fees, venueIds, anomalies } = order;
+      expect([events, fills, fees, venueIds, anomalies]).to.deep.equal([[], [], [], [], []]);
+    }
+  });
 });
