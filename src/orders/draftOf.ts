@@ -16,13 +16,11 @@ export interface OrderDraft {
   readonly receivedAt: number;
 }
 
-const NOTHING_TOLD: readonly OrderEvent[] = [];
-
 /** The beginning of a step. */
 export const draftOf = (order: Order, venueTime: number | undefined, receivedAt: number): OrderDraft => ({
   order,
   isOwn: false,
-  events: NOTHING_TOLD,
+  events: [],
   venueTime,
   receivedAt,
 });

@@ -155,15 +155,15 @@ export interface Order {
 /** No evidence. */
 export const NO_ABSENCE: Absence = { notFoundAt: [], notOpenAt: undefined };
 
-/** One for all orders: what is read with each input is in the cache then. */
-const NONE: readonly never[] = [];
+/** One for all orders, for lists that most of them never have anything in. */
+const NONE: readonly never[] = Object.freeze([]);
 
 /** An order of which nothing is known yet but that something was said of it. */
 export const newOrder = ({ venue, symbol, clientId, receivedAt }: OneOrderInput): Order => ({
   venue,
   symbol,
   clientId,
-  venueIds: NONE,
+  venueIds: [],
   amendments: NONE,
   termsInPlace: undefined,
   terms: undefined,
@@ -178,10 +178,10 @@ export const newOrder = ({ venue, symbol, clientId, receivedAt }: OneOrderInput)
   newsBySequence: undefined,
   newsByContent: undefined,
   told: undefined,
-  fills: NONE,
+  fills: [],
   filledBase: NOTHING,
   filledQuote: NOTHING,
-  fees: NONE,
+  fees: [],
   inferred: undefined,
   fillsListedAt: undefined,
   absence: NO_ABSENCE,

@@ -17,7 +17,7 @@ export interface OutcomeWriter {
  * What came of so many inputs is written at once, as long as no turn of the event loop is without one: an order of which
  * there were several is written once. Where the process is killed before, they are taken in again.
  */
-const LOT = 5000;
+const LOT = 1000;
 
 const NOTHING_WAITS: Waiting = { held: [], nextKey: 0 };
 
