@@ -51,12 +51,14 @@ function createBooks(instruments, levels, connect) {
   const unified = new Map(instruments.map(({ symbol, base, quote }) => [symbol, `${base}/${quote}`]));
   // Only an object: it connects when connect() is called.
   const client = exchange.client(spotStreamUrl);
-  client.resolve = (/** @type {any} */ orderbook) => orderbook.limit();
+  /** @type {any} */
+  let last;
+  client.resolve = (/** @type {any} */ orderbook) => {
+    last = orderbook.limit();
+  };
   client.reject = (/** @type {unknown} */ error) => {
     throw error;
   };
-  /** @type {Map<string, any>} */
-  const books = new Map();
   return {
     snapshot(symbol, text) {
       const response = JSON.parse(text);
@@ -67,19 +69,18 @@ function createBooks(instruments, levels, connect) {
       snapshot.nonce = exchange.safeInteger(response, 'lastUpdateId');
       orderbook.reset(snapshot);
       exchange.orderbooks[/** @type {string} */ (name)] = orderbook;
-      books.set(symbol, orderbook);
     },
     onFrame: connect(exchange, client),
-    readBest(symbol, into, at) {
-      const { bids, asks } = books.get(symbol);
+    readBest(into, at) {
+      const { bids, asks } = last;
       const [bid, ask] = [bids[0], asks[0]];
       into[at] = bid[0];
       into[at + 1] = bid[1];
       into[at + 2] = ask[0];
       into[at + 3] = ask[1];
     },
-    top(symbol, n) {
-      const { bids, asks } = books.get(symbol);
+    top(n) {
+      const { bids, asks } = last;
       /** @type {import('./index.js').Level[]} */ const topBids = [];
       /** @type {import('./index.js').Level[]} */ const topAsks = [];
       // Not slice(): on this subclass of Array it would construct another order book side.

@@ -6,11 +6,11 @@
  * @typedef {object} Books
  * @property {(symbol: string, text: string) => void} snapshot takes the text of a REST depth answer; not timed
  * @property {(text: string) => void} onFrame takes the text of a combined-stream depth frame, synchronously; timed
- * @property {(symbol: string, into: Float64Array, at: number) => void} readBest writes price and size of the best bid, then of
- *   the best ask; timed, after each frame
- * @property {(symbol: string, n: number) => { bids: readonly Level[], asks: readonly Level[] }} top best first; timed,
- *   every 100 frames
- * @property {(symbol: string) => unknown} [version] the current book, if it is a value that later frames leave as it is
+ * @property {(into: Float64Array, at: number) => void} readBest writes price and size of the best bid, then of the best ask, of the
+ *   book that the last frame led to; timed, after each frame
+ * @property {(n: number) => { bids: readonly Level[], asks: readonly Level[] }} top best first, of that book; timed, every 100
+ *   frames
+ * @property {() => unknown} [version] that book, if it is a value that later frames leave as it is
  * @property {() => void} [close] releases what `create` took
  */
 

@@ -1,6 +1,6 @@
 // orderflow from the text of a frame to an emitted immutable book, as a user composes it: frames are decoded and
 // checked by the venue's codecs, routed to one pipeline an instrument, sequenced by the venue's ids and built into books;
-// crossed books are rejected. Only the last emitted state of each instrument is kept.
+// crossed books are rejected. The subscriber reads the book that it gets.
 import { Subject } from 'rxjs';
 
 import { decodeFrames, marketMessages, orderBooks, orderBooksInPlace } from '../../dist/index.js';
@@ -17,18 +17,16 @@ const contender = (venue, build = orderBooks) => ({
   hasBooks: true,
   create(_instruments, levels) {
     const frames$ = new Subject();
-    /** @type {Map<string, import('../../dist/index.js').ReadableBook>} */
-    const books = new Map();
+    /** @type {import('../../dist/index.js').ReadableBook} */
+    let last;
     const subscription = frames$
       .pipe(decodeFrames(venue), marketMessages(), build(venue))
       .subscribe(({ symbol, value }) => {
-        if (value.status === 'live') books.set(symbol, value.book);
+        if (value.status === 'live') last = value.book;
         else if (value.status !== 'syncing') throw new Error(`${symbol} is ${value.status}`);
       });
     const url = 'https://api.binance.com/api/v3/depth';
     let receivedAt = 0;
-    /** @param {string} symbol */
-    const bookOf = (symbol) => /** @type {import('../../dist/index.js').ReadableBook} */ (books.get(symbol));
     return {
       snapshot(symbol, text) {
         const connection = `${url}?symbol=${symbol}&limit=${levels}`;
@@ -37,15 +35,15 @@ const contender = (venue, build = orderBooks) => ({
       onFrame(text) {
         frames$.next({ text, via: 'stream', connection: 'bench', receivedAt: ++receivedAt });
       },
-      readBest(symbol, into, at) {
-        const { bids, asks } = bookOf(symbol);
+      readBest(into, at) {
+        const { bids, asks } = last;
         into[at] = bids.bestPriceNumber;
         into[at + 1] = bids.bestSizeNumber;
         into[at + 2] = asks.bestPriceNumber;
         into[at + 3] = asks.bestSizeNumber;
       },
-      top: (symbol, n) => ({ bids: top(bookOf(symbol).bids, n), asks: top(bookOf(symbol).asks, n) }),
-      ...(build === orderBooks && { version: bookOf }),
+      top: (n) => ({ bids: top(last.bids, n), asks: top(last.asks, n) }),
+      ...(build === orderBooks && { version: () => last }),
       close: () => subscription.unsubscribe(),
     };
   },

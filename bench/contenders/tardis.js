@@ -20,11 +20,14 @@ export const tardis = {
     const books = new Map(instruments.map(({ symbol }) => [symbol, new OrderBook()]));
     /** @param {string} symbol */
     const bookOf = (symbol) => /** @type {OrderBook} */ (books.get(symbol));
+    /** @type {OrderBook} */
+    let last;
     /** @param {any} message */
     const take = (message) => {
       if (!mapper.canHandle(message)) return;
       for (const change of /** @type {Iterable<BookChange>} */ (mapper.map(message, new Date()))) {
-        bookOf(change.symbol).update(change);
+        last = bookOf(change.symbol);
+        last.update(change);
       }
     };
     return {
@@ -34,15 +37,14 @@ export const tardis = {
       onFrame(text) {
         take(JSON.parse(text));
       },
-      readBest(symbol, into, at) {
-        const book = bookOf(symbol);
-        const [bid, ask] = [book.bestBid(), book.bestAsk()];
+      readBest(into, at) {
+        const [bid, ask] = [last.bestBid(), last.bestAsk()];
         into[at] = bid?.price ?? NaN;
         into[at + 1] = bid?.amount ?? NaN;
         into[at + 2] = ask?.price ?? NaN;
         into[at + 3] = ask?.amount ?? NaN;
       },
-      top: (symbol, n) => ({ bids: first(bookOf(symbol).bids(), n), asks: first(bookOf(symbol).asks(), n) }),
+      top: (n) => ({ bids: first(last.bids(), n), asks: first(last.asks(), n) }),
     };
   },
 };

@@ -4,10 +4,9 @@ import { topEvery, topLevels } from '../traffic/generateTraffic.js';
 /** @typedef {import('../contenders/index.js').Level} Level */
 
 /**
- * The frames of a slice, in order, and the symbol of each.
+ * Some frames of a slice.
  * @typedef {object} Part
  * @property {readonly string[]} frames
- * @property {readonly string[]} symbols
  * @property {number} from of the frames, the first
  * @property {number} to of the frames, the one behind the last
  */
@@ -26,13 +25,12 @@ export function driveParser(books, { frames, from, to }) {
  * @param {number} at where in `read` to go on
  * @returns {number} where it ends
  */
-export function driveBooks(books, { frames, symbols, from, to }, read, at) {
+export function driveBooks(books, { frames, from, to }, read, at) {
   for (let i = from; i < to; i++) {
-    const symbol = /** @type {string} */ (symbols[i]);
     books.onFrame(/** @type {string} */ (frames[i]));
-    books.readBest(symbol, read, at);
+    books.readBest(read, at);
     at += 4;
-    if ((i + 1) % topEvery === 0) at = readTop(books, symbol, read, at);
+    if ((i + 1) % topEvery === 0) at = readTop(books, read, at);
   }
   return at;
 }
@@ -45,25 +43,24 @@ export function driveBooks(books, { frames, symbols, from, to }, read, at) {
  * @param {number} at
  * @returns {Float64Array}
  */
-export function driveOneByOne(books, { frames, symbols, from, to }, read, at) {
+export function driveOneByOne(books, { frames, from, to }, read, at) {
   const nanoseconds = new Float64Array(to - from);
   for (let i = from; i < to; i++) {
-    const symbol = /** @type {string} */ (symbols[i]);
     const frame = /** @type {string} */ (frames[i]);
     const start = performance.now();
     books.onFrame(frame);
-    if (read !== undefined) books.readBest(symbol, read, at);
+    if (read !== undefined) books.readBest(read, at);
     nanoseconds[i - from] = (performance.now() - start) * 1e6;
     if (read === undefined) continue;
     at += 4;
-    if ((i + 1) % topEvery === 0) at = readTop(books, symbol, read, at);
+    if ((i + 1) % topEvery === 0) at = readTop(books, read, at);
   }
   return nanoseconds;
 }
 
-/** @param {Books} books @param {string} symbol @param {Float64Array} read @param {number} at */
-function readTop(books, symbol, read, at) {
-  const { bids, asks } = books.top(symbol, topLevels);
+/** @param {Books} books @param {Float64Array} read @param {number} at */
+function readTop(books, read, at) {
+  const { bids, asks } = books.top(topLevels);
   for (const levels of [bids, asks]) {
     for (let n = 0; n < topLevels; n++) {
       const level = /** @type {Level} */ (levels[n]);

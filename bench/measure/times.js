@@ -71,7 +71,7 @@ async function timeSlice(scenario, { name, contender }, traffic) {
   );
   const read = contender.hasBooks ? new Float64Array(traffic.expected.length) : undefined;
   const [first, last] = [leadShare, leadShare + bulkShare].map((share) => Math.floor(share * frames.length));
-  const lead = { frames, symbols, from: 0, to: Number(first) };
+  const lead = { frames, from: 0, to: Number(first) };
   const bulk = { ...lead, from: lead.to, to: Number(last) };
   const drive = (/** @type {import('./drive.js').Part} */ part, /** @type {number} */ at) =>
     read === undefined ? (driveParser(books, part), 0) : driveBooks(books, part, read, at);

@@ -187,6 +187,38 @@ describe('keptBooks', () => {
     expect(errors).to.deep.equal([mistake]);
   });
 
+  for (const path of ['fast', 'slow'] as const) {
+    for (const kept of [false, true]) {
+      const what = `${kept ? 'kept' : 'checked'} books, ${path} path`;
+      it(`passes the last state of a book on before it completes, where hearing it ends the source (${what})`, () => {
+        const was = fastPaths.on;
+        fastPaths.on = path === 'fast';
+        try {
+          const venue = new Venue();
+          const source$ = new Subject<FeedMessage>();
+          const events: string[] = [];
+          source$
+            .pipe(
+              orderBooks(RULES, kept ? { snapshots: { request: () => NEVER } } : {}),
+              tap(({ value }) => {
+                if (value.cause._tag === 'delisted') source$.complete();
+              }),
+            )
+            .subscribe({
+              next: ({ symbol, value }) => events.push(`${symbol} ${value.status}`),
+              complete: () => events.push('completed'),
+            });
+          for (const kind of ['snapshot', 'delisted'] as const)
+            for (const symbol of ['A', 'B'] as const)
+              source$.next(venue.message({ kind, symbol, afterMs: 0, priceCents: 9500 }, 0));
+          expect(events).to.deep.equal(['A live', 'B live', 'A gap', 'completed']);
+        } finally {
+          fastPaths.on = was;
+        }
+      });
+    }
+  }
+
   it('leaves nothing running when it is unsubscribed, when its source ends, and where an instrument is dropped', () => {
     for (const ending of ['unsubscribed', 'completed', 'dropped', 'delisted'] as const) {
       const clock = sinon.useFakeTimers();

@@ -71,19 +71,33 @@ export const routeByInstrument =
       routeMessages(source, subscriber, new InstrumentRoutes(open), ended);
     });
 
-/** Routes the messages of a source until the subscriber is closed; tells when the source has ended, and all routes. */
+/**
+ * Routes the messages of a source until the subscriber is closed; tells when the source has ended, and all routes. A source
+ * that ends while one of its messages is on its way, led to by who hears it, has ended when that has arrived.
+ */
 export function routeMessages(
   source: Observable<FeedMessage>,
   subscriber: Subscriber<unknown>,
   routes: InstrumentRoutes,
   ended: () => void,
 ): void {
+  let underWay = 0;
+  let isOver = false;
+  function end(): void {
+    if (subscriber.closed) return;
+    routes.end();
+    ended();
+  }
   listenWhileOpen(source, subscriber, {
-    next: (message) => routes.take(message),
+    next: (message) => {
+      underWay++;
+      routes.take(message);
+      underWay--;
+      if (isOver && underWay === 0) end();
+    },
     complete: () => {
-      if (subscriber.closed) return;
-      routes.end();
-      ended();
+      isOver = true;
+      if (underWay === 0) end();
     },
   });
 }
