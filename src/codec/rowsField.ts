@@ -109,11 +109,11 @@ export class RowsField extends ByteField {
   read(bytes: Uint8Array, at: number): number {
     const { ofBids, ofAsks } = this;
     this.time = undefined;
+    // Of a list that was at fault, or at which a scanner of times threw, some rows may be there.
+    ofBids.clear();
+    ofAsks.clear();
     const end = this.readRows(bytes, at);
-    if (end < 0) {
-      ofBids.clear();
-      ofAsks.clear();
-    } else {
+    if (end >= 0) {
       this.bids = ofBids.build();
       this.asks = ofAsks.build();
     }
