@@ -19,9 +19,9 @@ import {
   type FramePart,
 } from '../../src/codec/index.js';
 
-/** Whether a text is all of a field, in brackets. */
+/** Whether a text is all of a field, within quotes. */
 const reads = (field: FramePart, text: string): boolean =>
-  new FrameReader([['[', field, ']']]).read(`[${text}]`);
+  new FrameReader([['"', field, '"']]).read(`"${text}"`);
 
 function expectReadings<A>(
   field: ByteField & { readonly value: A },
