@@ -1,5 +1,5 @@
 /** What is read in a description, and texts that it reads: one for each form that it may have. */
-export interface Readable {
+interface Readable {
   readonly samples: readonly string[];
 }
 
