@@ -7,10 +7,14 @@ import {
   Int32Field,
   IntegerField,
   IsoTimeScanner,
+  LevelsField,
   ListField,
   NameField,
   RowsField,
   PRICE,
+  row,
+  SecondsScanner,
+  shape,
   SIZE,
   TextField,
   TimeField,
@@ -18,10 +22,11 @@ import {
   type ByteField,
   type FramePart,
 } from '../../src/codec/index.js';
+import { NO_LEVELS } from '../../src/domain/index.js';
 
-/** Whether a text is all of a field, in brackets. */
+/** Whether a text is all of a field, within quotes. */
 const reads = (field: FramePart, text: string): boolean =>
-  new FrameReader([['[', field, ']']]).read(`[${text}]`);
+  new FrameReader([['"', field, '"']]).read(`"${text}"`);
 
 function expectReadings<A>(
   field: ByteField & { readonly value: A },
@@ -143,6 +148,41 @@ describe('The fields of a frame', () => {
     ]) {
       it(`takes ${text} for no list`, () => expect(reader.read(text)).to.equal(false));
     }
+  });
+});
+
+describe('What is given of', () => {
+  for (const [what, field, text, given, without] of [
+    ['an IntegerField', new IntegerField(), '0', 0, { value: NaN }],
+    ['an Int32Field', new Int32Field(), '0', 0, { value: NaN }],
+    ['a DecimalField', new DecimalField(), '0.0', 0, { value: NaN }],
+    ['a TimeField', new TimeField(new SecondsScanner()), '0', 0, { value: NaN }],
+    ['a TextField', new TextField(), '', '', { value: '' }],
+    ['a NameField', new NameField('"'), 'a', 'a', { value: '' }],
+    ['a WordField', new WordField(['a', 'first'], ['b', 'second']), 'b', 'second', { value: 'first' }],
+    ['a WordField, of its first word', new WordField(['a', 1], ['b', 2]), 'a', 1, { value: 1 }],
+    ['a LevelsField', new LevelsField(), '[]', NO_LEVELS, { value: NO_LEVELS }],
+    ['a RowsField', new RowsField(row`[${PRICE},${SIZE}]`), '[]', NO_LEVELS, { levels: NO_LEVELS }],
+    ['a ListField', new ListField(shape`{}`, () => 1), '[]', [], { items: [] }],
+  ] as const) {
+    it(`${what} is what was read, and nothing where its part was missing`, () => {
+      const quote = text.startsWith('[') ? '' : '"';
+      const reader = new FrameReader([[`{"a":1`, { optional: [`,"x":${quote}`, field, quote] }, '}']]);
+      expect(field.given, 'before').to.equal(undefined);
+      for (let round = 0; round < 2; round++) {
+        expect(reader.read(`{"a":1,"x":${quote}${text}${quote}}`)).to.equal(true);
+        expect(field.given).to.deep.equal(given);
+        expect(reader.read('{"a":1}')).to.equal(true);
+        expect(field.given).to.equal(undefined);
+        expect(field).to.deep.include(without);
+      }
+    });
+  }
+
+  it('a WordField that stands for nothing is that', () => {
+    const word = new WordField<string | undefined>(['a', 'first'], ['b', undefined]);
+    expect(reads(word, 'b')).to.equal(true);
+    expect(word.value).to.equal(undefined);
   });
 });
 

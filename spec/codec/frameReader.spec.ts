@@ -49,19 +49,19 @@ describe('FrameReader', () => {
   });
 
   // What a frame ends with, and whether it is one when it ends after each of its letters, the first of them included.
-  for (const [what, part, text, isFrame] of [
-    ['an integer', id, '"1234567', (length: number) => length > 1],
-    ['a text without its quote', name, '"letters"', () => false],
-    ['a text that is passed over', ANY_TEXT, '"letters"', () => false],
-    ['letters that may be missing', { optional: ['letters'] }, '"letters', (length: number) => length === 1],
-    ['levels', bids, '"[["12.75","34.5"],["11","0.25"]]', () => false],
-  ] as const) {
+  for (const [what, ending, text, isFrame] of [
+    ['an integer', [id], '1234567', () => true],
+    ['a text', ['"', name, '"'], '"letters"', () => false],
+    ['a text that is passed over', ['"', ANY_TEXT, '"'], '"letters"', () => false],
+    ['letters that may be missing', ['1', { optional: ['234567'] }], '1234567', (length) => length === 1],
+    ['levels', [bids], '[["12.75","34.5"],["11","0.25"]]', () => false],
+  ] satisfies readonly (readonly [string, readonly FramePart[], string, (length: number) => boolean])[]) {
     it(`reads nothing of the frame before it, where a shorter one ends early in ${what}`, () => {
-      const ending = new FrameReader([['"', part]]);
+      const cut = new FrameReader([ending]);
       for (let length = 1; length < text.length; length++) {
-        ending.read(text);
-        expect(ending.read(text.slice(0, length)), text.slice(0, length)).to.equal(isFrame(length));
-        if (part === id && length > 1) expect(id.value).to.equal(Number(text.slice(1, length)));
+        cut.read(text);
+        expect(cut.read(text.slice(0, length)), text.slice(0, length)).to.equal(isFrame(length));
+        if (ending[0] === id) expect(id.value).to.equal(Number(text.slice(0, length)));
       }
     });
   }
@@ -109,7 +109,7 @@ describe('FrameReader', () => {
       expect(long).to.have.lengthOf(length);
       expect(new FrameReader([[...parts, '}']]).read(long), String(length)).to.equal(true);
       // Letters that are looked for where the text ends.
-      expect(new FrameReader([[...parts, '},"more":{}}']]).read(long), String(length)).to.equal(false);
+      expect(new FrameReader([[...parts, ',"more":{}}']]).read(long), String(length)).to.equal(false);
     }
   });
 

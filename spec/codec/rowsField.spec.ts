@@ -76,10 +76,36 @@ describe('RowsField', () => {
     expect(ofTexts.time).to.equal(1618678143654.321);
   });
 
+  it('keeps nothing of a list at which a scanner of times threw', () => {
+    const seconds = new SecondsScanner();
+    const rows = new RowsField([
+      '["',
+      PRICE,
+      '","',
+      SIZE,
+      '","',
+      {
+        time: {
+          samples: ['1'],
+          get value() {
+            return seconds.value;
+          },
+          read: (bytes, at) => {
+            if (bytes[at] === 'x'.charCodeAt(0)) throw new Error('no way');
+            return seconds.read(bytes, at);
+          },
+        },
+      },
+      '"]',
+    ]);
+    expect(() => readFrom(rows, '[["1","2","3"],["4","5","x"]]')).to.throw('no way');
+    expect(readFrom(rows, '[["6","7","8"]]')).to.be.greaterThan(0);
+    expect(rows.levels.numbers).to.deep.equal([6, 7]);
+  });
+
   it('refuses a row that is no level', () => {
     const side = { bid: 'buy', ask: 'sell' };
     for (const parts of [
-      [],
       [PRICE],
       [SIZE],
       [SIZE, PRICE],
@@ -92,7 +118,24 @@ describe('RowsField', () => {
         'a price and then a size, and its side before them',
       );
     }
-    expect(() => new RowsField([side, ANY_TEXT, PRICE, ANY_TEXT, SIZE, ANY_TEXT])).to.not.throw();
+    expect(
+      () =>
+        new RowsField([
+          '["',
+          side,
+          '","',
+          ANY_TEXT,
+          '","',
+          PRICE,
+          '","',
+          ANY_TEXT,
+          '","',
+          SIZE,
+          '","',
+          ANY_TEXT,
+          '"]',
+        ]),
+    ).to.not.throw();
   });
 
   it('keeps nothing of a list that is at fault, nor of the one before', () => {

@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import * as E from 'fp-ts/lib/Either.js';
 import { from, Subject, toArray } from 'rxjs';
 
-import { decodeFrame, decodeFrames, frameDecoder, type MarketDataVenue } from '../../src/connector/index.js';
+import { shape, TextField } from '../../src/codec/index.js';
+import {
+  decodeFrame,
+  decodeFrames,
+  frameDecoder,
+  scanFrames,
+  type MarketDataVenue,
+} from '../../src/connector/index.js';
 import { connectionId, venueName, type Frame, type FrameContent } from '../../src/domain/index.js';
 import { contiguousRule, stampedLocallyRule } from '../../src/sequence/index.js';
 
@@ -120,6 +127,35 @@ describe('decodeFrame', () => {
     expect(decodeFrame(throwing, frame('["a"]'))).to.deep.equal([other('string a over c1')]);
   });
 
+  it('makes a bad frame of one at which the scan of the venue throws, and goes on', () => {
+    const kind = new TextField();
+    const throwing: MarketDataVenue = {
+      ...toy,
+      scan: scanFrames([
+        {
+          shapes: [shape`["${kind}"]`],
+          contents: () => {
+            if (kind.value === 'odd') throw new TypeError('no way');
+            return [other(`scanned ${kind.value}`)];
+          },
+        },
+      ]),
+    };
+    expect(decodeFrame(throwing, frame('["odd"]'))).to.deep.equal([
+      {
+        _tag: 'badFrame',
+        venue: NAME,
+        connection: 'c1',
+        receivedAt: 1618678132825.8188,
+        faults: [
+          { path: '', value: '["odd"]', expected: 'a frame that does not make its decoder throw (no way)' },
+        ],
+        excerpt: '["odd"]',
+      },
+    ]);
+    expect(decodeFrame(throwing, frame('["a"]'))).to.deep.equal([other('scanned a')]);
+  });
+
   it('cuts the excerpt to 200 characters', () => {
     const [content] = decodeFrame(toy, frame('x'.repeat(201)));
     expect(content?._tag === 'badFrame' && content.excerpt).to.equal('x'.repeat(200));
@@ -201,6 +237,25 @@ describe('frameDecoder', () => {
       other('string a over c1'),
     ]);
     expect(tagsOf(decode(frame('[8]')))).to.deep.equal(['other']);
+  });
+
+  it('takes the number of a frame at which the scan throws', () => {
+    const throwing: MarketDataVenue = {
+      ...numbered,
+      scan: ({ text }) => {
+        if (text === '[5]') throw new Error('no way');
+        return undefined;
+      },
+    };
+    const decode = frameDecoder(throwing);
+    const texts = ['[4]', '[5]', '[6]', '[8]'];
+    expect(texts.map((text) => tagsOf(decode(frame(text))))).to.deep.equal([
+      ['other'],
+      ['badFrame'],
+      ['other'],
+      ['interrupted', 'other'],
+    ]);
+    expect(tagsOf(decode(frame('[5]')))).to.deep.equal(['frameRepeated']);
   });
 
   it('drops a frame that was seen before, whole', () => {

@@ -1,4 +1,4 @@
-import { NO_LEVELS } from '../domain/priceLevels.js';
+import { checkShapes } from './checkShapes.js';
 import {
   ANY_TEXT,
   ByteField,
@@ -7,44 +7,10 @@ import {
   LevelsField,
   NameField,
   TextField,
-  type ANY_INTEGER,
   type FrameField,
 } from './frameFields.js';
+import { fieldsOf, ListField, type FramePart, type OptionalParts } from './frameParts.js';
 import { FrameScanner, Letters } from './frameScanner.js';
-
-/** Parts that may be missing, told by the letters that they begin with. The fields of missing ones are cleared. */
-export interface OptionalParts {
-  readonly optional: readonly [letters: string, ...parts: FramePart[]];
-}
-
-/** A piece of a frame: letters as they stand, or what is read. */
-export type FramePart =
-  | string
-  | IntegerField
-  | TextField
-  | LevelsField
-  | ByteField
-  | ListField<unknown>
-  | typeof ANY_TEXT
-  | typeof ANY_INTEGER
-  | OptionalParts;
-
-/**
- * A list of things of which each has the same parts. What each of them is, `make` makes of the fields that were read of
- * it, one after the other.
- */
-export class ListField<A> implements FrameField {
-  items: readonly A[] = [];
-
-  constructor(
-    readonly parts: readonly FramePart[],
-    readonly make: () => A,
-  ) {}
-
-  clear(): void {
-    this.items = [];
-  }
-}
 
 /** What a step reads: small integers, which are told apart faster than their names. */
 const LETTERS = 0;
@@ -136,11 +102,15 @@ export class FrameReader {
   /**
    * The shapes that a frame may have, each as its parts in order. The first that fits is read. Readers that look at a frame
    * one after the other may share a scanner.
+   *
+   * @throws {RangeError} that names the shape, and the part by its place, where a shape is no JSON or could never be read,
+   * a field stands in one twice, or a shape comes again. All fields are cleared.
    */
   constructor(
     shapes: readonly (readonly FramePart[])[],
     private readonly scanner = new FrameScanner(),
   ) {
+    checkShapes(shapes, readsAll);
     const all = new Set(shapes.flatMap(fieldsOf));
     this.shapes = shapes.map((parts) => {
       const own = new Set(fieldsOf(parts));
@@ -169,6 +139,13 @@ export class FrameReader {
   }
 }
 
+/** Whether some parts read all of a text. */
+function readsAll(parts: readonly FramePart[], text: string): boolean {
+  const scanner = new FrameScanner();
+  scanner.start(text);
+  return readSteps(scanner, stepsOf(parts)) && scanner.end();
+}
+
 function readSteps(scanner: FrameScanner, steps: readonly Step[]): boolean {
   for (let at = 0; at < steps.length; at++) {
     const step = steps[at]!;
@@ -188,19 +165,19 @@ function readSteps(scanner: FrameScanner, steps: readonly Step[]): boolean {
         step.integer.value = scanner.integer();
         break;
       case TEXT:
-        step.text.value = scanner.string();
+        step.text.given = scanner.string();
         break;
       case PASSED_OVER:
         scanner.skipString();
         break;
       case LEVELS:
-        step.levels.value = scanner.levels() ?? NO_LEVELS;
+        step.levels.given = scanner.levels();
         break;
       case BYTES:
         scanner.take(step.bytes);
         break;
       case NAME:
-        step.text.value = scanner.stringTo(step.more);
+        step.text.given = scanner.stringTo(step.more);
         break;
       case DIGITS:
         scanner.skipInteger();
@@ -223,7 +200,7 @@ function readList(scanner: FrameScanner, list: ListField<unknown>, steps: readon
     } while (scanner.skip(','));
     scanner.expect(']');
   }
-  list.items = items;
+  list.given = items;
 }
 
 /** What reads some parts, one after the other: a step for each, with the letters before it, and for letters at an end. */
@@ -262,12 +239,4 @@ function stepOf(part: Exclude<FramePart, string | OptionalParts>, letters: Lette
   if (part instanceof ByteField) return new Step(BYTES, { letters, bytes: part });
   if (part instanceof ListField) return new Step(LIST, { letters, list: part, steps: stepsOf(part.parts) });
   return new Step(part === ANY_TEXT ? PASSED_OVER : DIGITS, { letters });
-}
-
-/** The fields that some parts read. Those of a list are its items' own. */
-function fieldsOf(parts: readonly FramePart[]): readonly FrameField[] {
-  return parts.flatMap((part): readonly FrameField[] => {
-    if (typeof part === 'string' || '_tag' in part) return [];
-    return 'optional' in part ? fieldsOf(part.optional.slice(1)) : [part];
-  });
 }

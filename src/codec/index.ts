@@ -17,7 +17,8 @@ export {
   type FrameField,
   type Word,
 } from './frameFields.js';
-export { FrameReader, ListField, type FramePart, type OptionalParts } from './frameReader.js';
+export { ListField, type FramePart, type OptionalParts } from './frameParts.js';
+export { FrameReader } from './frameReader.js';
 export { FrameScanner } from './frameScanner.js';
 export { timeFromIsoText } from './isoTime.js';
 export { PRICE, RowsField, SIZE, type RowPart, type RowsOptions } from './rowsField.js';

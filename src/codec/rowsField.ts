@@ -1,4 +1,6 @@
 import { NO_LEVELS, PriceLevelsBuilder, type PriceLevels } from '../domain/priceLevels.js';
+import { checkPieces, checkReading, sampleOf, writtenPieces, type Piece } from './checkPieces.js';
+import { checkWords } from './checkWords.js';
 import { ByteField, standsAt, type ANY_TEXT } from './frameFields.js';
 import { NumberScanner } from './numberScanner.js';
 import { SecondsScanner, type TimeScanner } from './timeScanners.js';
@@ -11,8 +13,8 @@ const CLOSE_LIST = 93;
 const SPACE = 32;
 
 /** A level's price, and its size: decimal numbers at or above zero, without their quotes. */
-export const PRICE = { _tag: 'price' } as const;
-export const SIZE = { _tag: 'size' } as const;
+export const PRICE = { _tag: 'price', samples: ['1.5'] } as const;
+export const SIZE = { _tag: 'size', samples: ['1.5'] } as const;
 
 /** A row's time, without its quotes, in the notation of the venue. */
 interface RowTime {
@@ -76,23 +78,39 @@ export class RowsField extends ByteField {
   /** The latest time of the rows, in milliseconds since 1970; undefined where they have none, or there are none. */
   time: number | undefined;
 
+  readonly samples: readonly string[];
+
+  private missing = false;
   private readonly steps: readonly RowStep[];
   private readonly keepText: boolean;
   private readonly number = new NumberScanner();
   private readonly ofBids: PriceLevelsBuilder;
   private readonly ofAsks: PriceLevelsBuilder;
 
-  /** @throws {RangeError} where a row has not one price and then one size, or tells its side after them. */
+  /**
+   * @throws {RangeError} where a row has not one price and then one size, or tells its side after them; and, with the row,
+   * where it is no JSON or could never be read.
+   */
   constructor(row: readonly RowPart[], { keepText = false }: RowsOptions = {}) {
     super();
+    const checked = row.map(pieceOf);
+    const where = `row ${writtenPieces(checked)}`;
+    checkPieces(where, checked);
+    const pieces = checked.filter((piece) => piece !== undefined);
+    for (const part of row) {
+      if (typeof part !== 'string' && 'bid' in part) checkWords([part.bid, part.ask], `${where}: `);
+    }
     this.steps = row.map(stepOf);
     const order = this.steps.flatMap(({ kind }) => (ORDERED.includes(kind) ? [kind] : []));
     if (order.slice(-2).join() !== [PRICE_STEP, SIZE_STEP].join() || order.length !== new Set(order).size) {
-      throw new RangeError('a row has to have a price and then a size, and its side before them');
+      throw new RangeError(`${where}: a row has to have a price and then a size, and its side before them`);
     }
     this.keepText = keepText;
     this.ofBids = new PriceLevelsBuilder(keepText);
     this.ofAsks = new PriceLevelsBuilder(keepText);
+    checkReading(where, pieces, (text) => this.read(UTF8.encode(`[${text}]\0`), 0) === text.length + 2);
+    this.samples = [`[${sampleOf(pieces)}]`];
+    this.clear();
   }
 
   /** All of them, where rows tell no side. */
@@ -100,7 +118,13 @@ export class RowsField extends ByteField {
     return this.bids;
   }
 
+  /** {@link levels}; undefined where the part with the list was missing. Where rows tell their sides, those of the bids. */
+  get given(): PriceLevels | undefined {
+    return this.missing ? undefined : this.bids;
+  }
+
   clear(): void {
+    this.missing = true;
     this.bids = NO_LEVELS;
     this.asks = NO_LEVELS;
     this.time = undefined;
@@ -109,11 +133,12 @@ export class RowsField extends ByteField {
   read(bytes: Uint8Array, at: number): number {
     const { ofBids, ofAsks } = this;
     this.time = undefined;
+    // Of a list that was at fault, or at which a scanner of times threw, some rows may be there.
+    ofBids.clear();
+    ofAsks.clear();
     const end = this.readRows(bytes, at);
-    if (end < 0) {
-      ofBids.clear();
-      ofAsks.clear();
-    } else {
+    if (end >= 0) {
+      this.missing = false;
       this.bids = ofBids.build();
       this.asks = ofAsks.build();
     }
@@ -222,4 +247,15 @@ function stepOf(part: RowPart): RowStep {
     case 'anyText':
       return step(TEXT);
   }
+}
+
+const TAGS: readonly unknown[] = [PRICE._tag, SIZE._tag, 'anyText' satisfies (typeof ANY_TEXT)['_tag']];
+
+/** A part as it is checked; undefined of what is none, as a field, which is read in frames only. */
+function pieceOf(part: RowPart): Piece | undefined {
+  if (typeof part !== 'object' || part === null) return part;
+  if ('bid' in part) return { samples: [part.bid, part.ask] };
+  if ('optional' in part) return { optional: [part.optional] };
+  if ('time' in part) return part.time;
+  return TAGS.includes(part._tag) ? part : undefined;
 }

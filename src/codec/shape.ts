@@ -1,4 +1,4 @@
-import type { FramePart, OptionalParts } from './frameReader.js';
+import type { FramePart, OptionalParts } from './frameParts.js';
 import type { RowPart } from './rowsField.js';
 
 /** The letters of a template and the parts between them, in order. Line breaks and what follows them are for the eye. */

@@ -17,8 +17,13 @@ const NONE = 1e9;
 const msOf = (units: number, places: number): number =>
   places >= 3 ? units / POWERS_OF_TEN[places - 3]! : units * POWERS_OF_TEN[3 - places]!;
 
+const SECONDS = ['1618678133.365913'] as const;
+const ISO_TIMES = ['2021-04-17T16:43:37.075687Z'] as const;
+
 /** Reads a time from bytes into milliseconds since 1970, as the codec of its notation reads it from a text. */
 export interface TimeScanner {
+  /** Times in its notation, one for each form, by which shapes are checked. */
+  readonly samples: readonly string[];
   /** The time read last. */
   readonly value: number;
   /** Where the time ends that begins at `at`; below zero where there is none, or one for the codec. */
@@ -27,6 +32,7 @@ export interface TimeScanner {
 
 /** `1618678133.365913`: seconds since 1970. */
 export class SecondsScanner implements TimeScanner {
+  readonly samples = SECONDS;
   value = 0.5;
 
   read(bytes: Uint8Array, at: number): number {
@@ -57,8 +63,9 @@ export class SecondsScanner implements TimeScanner {
   }
 }
 
-/** `2021-04-17T16:43:37.075687Z`: ISO 8601 in UTC, as `timeFromIsoText` reads it. */
+/** `2021-04-17T16:43:37.075687Z`: ISO 8601 in UTC, as `timeFromIsoText` reads it: microseconds are fractions. */
 export class IsoTimeScanner implements TimeScanner {
+  readonly samples = ISO_TIMES;
   value = 0.5;
 
   /** The day read last, as `20210417`, and the seconds from 1970 to its start. */

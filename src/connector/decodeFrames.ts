@@ -64,7 +64,13 @@ function decodeWith(
 ): readonly FrameContent[] {
   const frame = wire.bytes === undefined ? wire : asText(venue, wire, wire.bytes);
   if ('_tag' in frame) return [frame];
-  const scanned = venue.scan?.(frame);
+  let scanned: Scanned | undefined;
+  let thrown: { readonly error: unknown } | undefined;
+  try {
+    scanned = venue.scan?.(frame);
+  } catch (error) {
+    thrown = { error };
+  }
   if (scanned !== undefined && (fastPaths.on || scanned.contents.every(isOther))) {
     return connections === undefined ? scanned.contents : inPlace(scanned, frame, connections);
   }
@@ -76,7 +82,7 @@ function decodeWith(
   }
   const trouble = connections && judgePlace(venue.numberOf?.(json.right), frame, connections);
   if (trouble?._tag === 'frameRepeated') return [trouble];
-  const decoded = decodeJson(venue, json.right, frame);
+  const decoded = thrown ? spoiled(json.right, thrown.error) : decodeJson(venue, json.right, frame);
   const contents = isLeft(decoded)
     ? [badFrame(venue, frame, decoded.left, excerptOfFrame(frame))]
     : decoded.right;
@@ -86,20 +92,23 @@ function decodeWith(
 /** Whether a content is of a frame that may be no JSON: the long way is not for it. */
 const isOther = ({ _tag }: FrameContent): boolean => _tag === 'other';
 
-/** What the venue makes of the JSON. A decoder is not to throw; one that does spoils its frame, and no other. */
+/** What the venue makes of the JSON. A decoder is not to throw, nor a scan; one that does spoils its frame, and no other. */
 function decodeJson(venue: MarketDataVenue, json: unknown, frame: Frame): Decoded {
   try {
     return venue.decode(json, frame);
   } catch (error) {
-    return left([
-      {
-        path: '',
-        value: excerptOf(json),
-        expected: `a frame that does not make its decoder throw (${reasonOf(error)})`,
-      },
-    ]);
+    return spoiled(json, error);
   }
 }
+
+const spoiled = (json: unknown, error: unknown): Decoded =>
+  left([
+    {
+      path: '',
+      value: excerptOf(json),
+      expected: `a frame that does not make its decoder throw (${reasonOf(error)})`,
+    },
+  ]);
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

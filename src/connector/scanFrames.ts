@@ -1,4 +1,5 @@
-import { FrameReader, type FramePart } from '../codec/frameReader.js';
+import { fieldsOf, type FramePart } from '../codec/frameParts.js';
+import { FrameReader } from '../codec/frameReader.js';
 import type { IntegerField } from '../codec/frameFields.js';
 import { FrameScanner } from '../codec/frameScanner.js';
 import type { FrameContent } from '../domain/contents.js';
@@ -26,14 +27,18 @@ export interface FrameKind {
 /**
  * A venue's `scan`, from the kinds of frames that it describes, the most frequent first. Answers to requests are not
  * scanned. `sequence` is the field with the number of a frame in its connection, which all kinds are to have then.
+ *
+ * @throws {RangeError} that names the kind, the shape and the part by its place, where there are no kinds, one has not that
+ * number, or a shape is at fault as `FrameReader` tells.
  */
 export function scanFrames(
   kinds: readonly FrameKind[],
   sequence?: IntegerField,
 ): (frame: Frame) => Scanned | undefined {
   const scanner = new FrameScanner();
-  const readers = kinds.map(({ shapes, contents }) => ({
-    reader: new FrameReader(shapes, scanner),
+  if (kinds.length === 0) throw new RangeError('no kinds of frames');
+  const readers = kinds.map(({ shapes, contents }, at) => ({
+    reader: readerOf(shapes, scanner, `kind ${at + 1}`, sequence),
     contents,
   }));
   return (frame) => {
@@ -48,4 +53,21 @@ export function scanFrames(
     }
     return undefined;
   };
+}
+
+function readerOf(
+  shapes: FrameKind['shapes'],
+  scanner: FrameScanner,
+  kind: string,
+  sequence: IntegerField | undefined,
+): FrameReader {
+  try {
+    const reader = new FrameReader(shapes, scanner);
+    // Of a kind without it the number of an earlier frame would be taken; a shape without it clears it.
+    if (sequence !== undefined && !shapes.some((parts) => fieldsOf(parts).includes(sequence)))
+      throw new RangeError('no shape has the number of the frame');
+    return reader;
+  } catch (error) {
+    throw error instanceof RangeError ? new RangeError(`${kind}: ${error.message}`, { cause: error }) : error;
+  }
 }
