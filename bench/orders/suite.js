@@ -15,7 +15,7 @@ const yardstick = 'JSON.parse';
 const baseline = 'textbook';
 const levels = [10, 1000, 10_000];
 
-/** Measures orders, prints it and, if it was all and in full, keeps it. @param {ReturnType<typeof import('../options.js').readOptions>} options */
+/** Measures orders, prints it and, if it was all, keeps it. @param {ReturnType<typeof import('../options.js').readOptions>} options */
 export async function runOrdersSuite({ mode, repeats, only, contenders: names, whole }) {
   refuseUnknown('part', only, ['times', 'memory', 'journal']);
   refuseUnknown(

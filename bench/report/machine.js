@@ -6,10 +6,11 @@ function versionIn(path) {
   return JSON.parse(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')).version;
 }
 
-/** The version of a package: the peers' are here, those that the library itself needs are its own. @param {string} name */
+/** The version of a package, if it is installed: the peers' are here, those that the library itself needs are its own. @param {string} name */
 function versionOf(name) {
   const path = `node_modules/${name}/package.json`;
-  return versionIn(existsSync(new URL(`../${path}`, import.meta.url)) ? path : `../${path}`);
+  const installed = [path, `../${path}`].find((one) => existsSync(new URL(`../${one}`, import.meta.url)));
+  return installed === undefined ? 'not installed' : String(versionIn(installed));
 }
 
 /** The processor and Node. */
@@ -23,7 +24,7 @@ export const machine = (peers) => ({
   ...platform(),
   packages: {
     orderflow: versionIn('../package.json'),
-    ...Object.fromEntries(['ccxt', ...peers].map((name) => [name, String(versionOf(name))])),
+    ...Object.fromEntries(['ccxt', ...peers].map((name) => [name, versionOf(name)])),
   },
 });
 

@@ -110,6 +110,31 @@ describe('findVenue', () => {
     }
   });
 
+  it('takes the venue that the file beside a recording names, where its own name tells none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderflow-'));
+    const meta = join(folder, 'rec.meta.json');
+    try {
+      for (const name of ['rec.ndjson', 'rec.ndjson.gz']) {
+        const file = join(folder, name);
+        writeFileSync(file, '');
+        writeFileSync(meta, '{"name":"kraken","exchange":"kraken","version":1}');
+        expect((await findVenue(file, undefined)).name).to.equal('kraken');
+        expect((await findVenue(file, 'okx')).name).to.equal('okx');
+        // As it is while a recording is written, and where somebody else wrote it.
+        for (const text of ['', 'null', '{"exchange":"nowhere"}', '{"exchange":7}']) {
+          writeFileSync(meta, text);
+          await rejects(findVenue(file, undefined), UsageError, 'tells no venue, nor does a file beside it');
+        }
+      }
+      const told = join(folder, 'OKX.ndjson');
+      writeFileSync(told, '');
+      writeFileSync(join(folder, 'OKX.meta.json'), '{"exchange":"kraken"}');
+      expect((await findVenue(told, undefined)).name).to.equal('okx');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('prefers the venue that is named, by its own name or that of its recordings', async () => {
     expect((await findVenue('KRAKEN.ndjson', 'binance')).name).to.equal('binance');
     expect((await findVenue('-', 'BINANCE_FUTURES')).name).to.equal('binance-futures');

@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { bufferCount, firstValueFrom, map, take } from 'rxjs';
 
-import { decodeFrame, type MarketDataVenue } from '../connector/index.js';
+import { decodeFrame, isRecord, type MarketDataVenue } from '../connector/index.js';
 import type { Frame } from '../domain/frame.js';
 import { allVenues } from '../exchanges/registry.js';
 import { readRecording } from '../journal/index.js';
+import { metaFileOf } from '../journal/metaFile.js';
 import { nodeInflate } from '../transport/index.js';
 import { InputError } from './inputError.js';
 import { UsageError } from './usageError.js';
@@ -17,8 +18,8 @@ const VENUES = allVenues({ inflate: nodeInflate });
 const TELLING_FRAMES = 50;
 
 /**
- * The venue of a recording: the one that is named, else the one that the file's name tells. Where several share a name,
- * the one that can use the most of the first frames.
+ * The venue of a recording: the one that is named, else the one that the file's name tells, else the one that
+ * `NAME.meta.json` beside it names. Where several share a name, the one that can use the most of the first frames.
  *
  * Rejects with a {@link UsageError} that lists the venues where there is none, an {@link InputError} where the name tells
  * none because there is no such file, and as `readRecording` where the frames are to tell and cannot be read.
@@ -34,7 +35,11 @@ export async function findVenue(file: string, name: string | undefined): Promise
   const told = venuesOfFileName(file);
   if (told.length > 0) return toldByFrames(file, told);
   if (!existsSync(file)) throw new InputError(`${file}: no such file`);
-  throw new UsageError(`the name of ${file} tells no venue: give --venue; ${venueList()}`);
+  const noted = venueOfMeta(metaFileOf(file));
+  if (noted !== undefined) return noted;
+  throw new UsageError(
+    `the name of ${file} tells no venue, nor does a file beside it: give --venue; ${venueList()}`,
+  );
 }
 
 /**
@@ -59,6 +64,18 @@ export function venuesOfFileName(file: string): readonly MarketDataVenue[] {
       (name) => fileName.startsWith(name) && /^(?:$|[@+.])/.test(fileName.slice(name.length)),
     ),
   );
+}
+
+/** The venue that such a file names. None where there is none: it is empty, or not there, as long as the recording is written. */
+function venueOfMeta(metaFile: string): MarketDataVenue | undefined {
+  if (!existsSync(metaFile)) return undefined;
+  try {
+    const meta: unknown = JSON.parse(readFileSync(metaFile, 'utf8'));
+    const named = isRecord(meta) ? meta['exchange'] : undefined;
+    return VENUES.find(({ name }) => name === named);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The venue that can use the most of a file's first frames; the first of several that are equal in that. */

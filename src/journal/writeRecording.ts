@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
+import { metaFileOf } from './metaFile.js';
 import type { PortRecorder } from './recordPorts.js';
 import { lineOfFrame } from './recordedLine.js';
 
@@ -49,7 +50,7 @@ export interface RecordingWriter {
  * @throws {Error} where there is a file of either name already, or none can be made.
  */
 export function writeRecording(file: string, origin: RecordingOrigin): RecordingWriter {
-  const metaFile = `${file.replace(/\.ndjson(?:\.gz)?$/, '')}.meta.json`;
+  const metaFile = metaFileOf(file);
   for (const name of [file, metaFile]) if (existsSync(name)) throw new Error(`${name}: there is one already`);
   const disk = createWriteStream(file, { fd: openSync(file, 'wx') });
   const meta = openSync(metaFile, 'wx');

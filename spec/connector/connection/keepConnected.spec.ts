@@ -1,5 +1,17 @@
 import { expect } from 'chai';
-import { asyncScheduler, map, NEVER, of, takeUntil, tap, throwError, timer, type Observable } from 'rxjs';
+import {
+  asyncScheduler,
+  from,
+  map,
+  NEVER,
+  of,
+  takeUntil,
+  takeWhile,
+  tap,
+  throwError,
+  timer,
+  type Observable,
+} from 'rxjs';
 import type { RunHelpers } from 'rxjs/testing';
 
 import {
@@ -226,5 +238,29 @@ describe('keepConnected', () => {
       'lifetimeMs is no time of a timer: 2147483648',
     );
     expect(keep({ firstDelayMs: -1 })).to.throw(RangeError, 'firstDelayMs is no time: -1');
+  });
+
+  it('tells a reason where the other side told none', () => {
+    const closed: SocketEvent = {
+      _tag: 'socketClosed',
+      wasOpen: true,
+      code: 1006,
+      reason: '',
+      refusedStatus: undefined,
+      retryAfterMs: undefined,
+      closedAt: 0,
+    };
+    const reasons: string[] = [];
+    keepConnected(
+      () => from<SocketEvent[]>([{ _tag: 'socketOpened', openedAt: 0 }, closed]),
+      () => of(REQUEST),
+      { name: 's' },
+    )
+      .pipe(takeWhile(({ _tag }) => _tag !== 'connectionLost', true))
+      .subscribe((event) => reasons.push(brief(event)));
+    expect(reasons).to.deep.equal([
+      's 1 open',
+      's 1 lost: closed by the other side: without a close frame (1006), again in 500',
+    ]);
   });
 });

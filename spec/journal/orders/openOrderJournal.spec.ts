@@ -293,7 +293,9 @@ describe('openOrderJournal', () => {
     begun.next();
     journal.close();
     const asked: readonly (() => unknown)[] = [
-      () => [...journal.orders()],
+      // At once, and not when the first order is read.
+      () => journal.orders(),
+      () => journal.orders({ open: true }),
       () => begun.next(),
       () => journal.order('c1'),
       () => journal.story(1),

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 
 import {
   openOrderJournal,
+  OrderJournalError,
   readOrderJournal,
   type OrderFilter,
   type OrderJournalView,
@@ -82,6 +83,7 @@ describe('withOutcomes', () => {
           const looked = readOrderJournal(copy);
           const seen = told(looked);
           looked.close();
+          expect(() => looked.orders()).to.throw(OrderJournalError, 'it has been closed');
           expect(readFileSync(`${copy}-wal`).equals(wal), 'written to').to.equal(true);
           const again = openOrderJournal(copy, { keepFinished: 1 });
           expect(seen).to.deep.equal(told(again));

@@ -21,10 +21,13 @@ interface Following {
 /** Prints what a connector tells, a line each, until somebody quits, or `until$` emits. */
 export async function followItems(
   items$: Observable<LiveItem>,
-  { stdout }: Terminal,
+  { stdout }: { readonly stdout: Pick<Terminal['stdout'], 'write'> },
   { json, until$, start, stop }: Following,
 ): Promise<void> {
+  let stopping = false;
   const listening = items$.subscribe((item) => {
+    // Who stops it knows that it is not ready any more.
+    if (stopping && !json && item._tag === 'ready') return;
     const line = json ? JSON.stringify(liveJson(item)) : liveText(item, Date.now());
     stdout.write(`${line}\n`);
   });
@@ -33,6 +36,7 @@ export async function followItems(
   try {
     start?.();
     await lastValueFrom(merge(stopSignals$, until$).pipe(take(1)), { defaultValue: undefined });
+    stopping = true;
     await stop?.();
   } finally {
     clearInterval(awake);

@@ -43,6 +43,8 @@ function wordsOf(item: LiveItem, now: number): readonly [at: number, ...words: s
       return [now, 'balances', texts.join(', ')];
     }
     case 'status': {
+      // What was stopped waits for nothing.
+      if (item.status.network === 'stopped') return [now, 'stopped'];
       const lacking = Object.entries(item.status).flatMap(([part, is]) => (is === false ? [part] : []));
       const waits = lacking.length === 0 ? '' : `, waits for ${lacking.join(', ')}`;
       return [now, `${item.status.network}${waits}`];

@@ -1,4 +1,4 @@
-import { distinct, firstValueFrom, map, merge, NEVER, share, takeUntil, timer, type Observable } from 'rxjs';
+import { firstValueFrom, merge, NEVER, share, takeUntil, timer, type Observable } from 'rxjs';
 
 import { venueSymbol, type VenueSymbol } from '../../domain/ids.js';
 import { httpRequests, webSockets } from '../../transport/index.js';
@@ -10,7 +10,7 @@ import { liveItems, type LiveChannels } from './liveItems.js';
 import { showLive } from './liveScreen.js';
 import { LiveSession } from './liveSession.js';
 import { liveVenue, type LiveVenueOptions } from './liveVenue.js';
-import { troubleText } from './troubleText.js';
+import { pacedTroubles } from './pacedTroubles.js';
 import { watchedMarket, type WatchedMarket } from './watchedMarket.js';
 
 export interface MarketCommandOptions extends LiveVenueOptions {
@@ -71,7 +71,7 @@ interface Asking {
 
 /**
  * The venue's own names of instruments; none where somebody quits before the venue has told what it lists. What goes wrong
- * meanwhile is told to `stderr`, each thing once.
+ * meanwhile is told to `stderr`, and again as long as it does, but the same thing every 10 seconds at most.
  *
  * @throws {UsageError} that names those which are not listed.
  */
@@ -81,7 +81,7 @@ export async function listedSymbols(
   { venue, until$, terminal }: Asking,
 ): Promise<readonly VenueSymbol[]> {
   const troubles = trouble$
-    .pipe(map(troubleText), distinct())
+    .pipe(pacedTroubles())
     .subscribe((text) => terminal.stderr.write(`orderflow: ${text}\n`));
   try {
     const listings = await firstValueFrom(listings$.pipe(takeUntil(merge(stopSignals$, until$))), {

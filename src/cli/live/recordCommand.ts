@@ -3,7 +3,6 @@ import { ignoreElements, lastValueFrom, merge, Observable, share, takeUntil, tap
 import { recordPorts, writeRecording, type RecordingWriter } from '../../journal/index.js';
 import { httpRequests, webSockets } from '../../transport/index.js';
 import { countText } from '../countText.js';
-import { venuesOfFileName } from '../findVenue.js';
 import { InputError } from '../inputError.js';
 import { stopSignals$ } from '../stopSignals.js';
 import type { Terminal } from '../terminal.js';
@@ -51,9 +50,8 @@ export async function recordCommand(
     throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const { frames, connections } = await writer.close();
-  const name = venuesOfFileName(file).length > 0 ? '' : ` --venue ${venue.name}`;
   stdout.write(
-    `${file}: ${countText(frames, 'frame')}, ${countText(connections, 'connection')}; "orderflow replay ${file}${name}" builds its books\n`,
+    `${file}: ${countText(frames, 'frame')}, ${countText(connections, 'connection')}; "orderflow replay ${file}" builds its books\n`,
   );
 }
 

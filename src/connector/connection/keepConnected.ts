@@ -29,6 +29,7 @@ import { connectionId, type ConnectionId } from '../../domain/ids.js';
 import { backoffMs, checkBackoff, type BackoffOptions } from '../../sequence/backoff.js';
 import { LONGEST_TIMER_MS } from '../longestTimer.js';
 import type { SocketClosed, SocketEvent, SocketPort, SocketRequest } from '../ports/socket.js';
+import { closeReason } from './closeReason.js';
 
 /** How a connection is kept. Times in milliseconds. */
 export interface KeepConnectedOptions extends BackoffOptions {
@@ -68,6 +69,7 @@ export interface ConnectionLost {
   readonly _tag: 'connectionLost';
   readonly connection: ConnectionId;
   readonly wasOpen: boolean;
+  /** Never empty: where nothing was told it is what is known, such as the close code. */
   readonly reason: string;
   /** The pause before the next attempt; undefined where a newer connection takes over. */
   readonly retryInMs: number | undefined;
@@ -137,7 +139,8 @@ export function keepConnected(
         failures = wasStable ? 1 : failures + 1;
         const askedMs = closed.retryAfterMs ?? 0;
         pauseMs = Math.min(Math.max(backoffMs(failures, backoff), askedMs), LONGEST_TIMER_MS);
-        const { wasOpen, reason, closedAt: at } = closed;
+        const { wasOpen, closedAt: at } = closed;
+        const reason = closeReason(closed);
         const retryInMs = rotation < newest ? undefined : pauseMs;
         return { _tag: 'connectionLost', connection, wasOpen, reason, retryInMs, at };
       };

@@ -32,6 +32,7 @@ export interface SocketClosed {
   readonly wasOpen: boolean;
   /** The close code of the WebSocket protocol; undefined where it never was open. */
   readonly code: number | undefined;
+  /** What was told; empty where nothing was. */
   readonly reason: string;
   /** The status of the HTTP answer that refused it, such as 429; undefined where there was none. */
   readonly refusedStatus: number | undefined;

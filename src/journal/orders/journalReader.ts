@@ -160,8 +160,8 @@ export class JournalReader {
     }
   }
 
-  /** Orders, by their keys; read as they are wanted. */
-  *orders({ open, venue, symbol }: OrderFilter = {}): Generator<TrackedOrder> {
+  /** Orders, by their keys; read as they are wanted. Throws at once where the journal has been closed. */
+  orders({ open, venue, symbol }: OrderFilter = {}): Iterable<TrackedOrder> {
     const wanted = [
       'key > @last',
       ...(open === undefined ? [] : [open ? 'ended_at IS NULL' : 'ended_at IS NOT NULL']),
@@ -170,8 +170,12 @@ export class JournalReader {
     ];
     const sql = `SELECT key FROM orders WHERE ${wanted.join(' AND ')} ORDER BY key LIMIT ${PAGE}`;
     const statement = inJournal(this.#file, () => this.#database.prepare<unknown[], Row<'key'>>(sql));
+    return this.#ordersOf((last) => inJournal(this.#file, () => statement.all({ venue, symbol, last })));
+  }
+
+  *#ordersOf(keysAfter: (last: number) => readonly Row<'key'>[]): Generator<TrackedOrder> {
     for (let last = 0; ;) {
-      const keys = inJournal(this.#file, () => statement.all({ venue, symbol, last }));
+      const keys = keysAfter(last);
       if (keys.length === 0) return;
       for (const { key } of keys) {
         last = Number(key);

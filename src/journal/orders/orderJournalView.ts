@@ -5,7 +5,7 @@ import { storyOf, type OrderStory } from './orderStory.js';
 
 /** What can be asked of a journal of orders. All of it throws an {@link OrderJournalError} where the file is damaged. */
 export interface OrderJournalView {
-  /** Orders, by their keys, with their fills; read one by one, as they are wanted. */
+  /** Orders, by their keys, with their fills; read one by one, as they are wanted. Of a closed journal it throws at once. */
   orders(filter?: OrderFilter): Iterable<TrackedOrder>;
   /**
    * One order: by its key, or by any of its ids.

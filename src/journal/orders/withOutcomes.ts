@@ -20,18 +20,13 @@ export function withOutcomes(journal: JournalContents, outcomes: Outcomes): Jour
       const now = [...changed].flatMap(([key, { order }]) => (hasId(order, id) ? [key] : []));
       return [...new Set([...before, ...now])].sort((a, b) => a - b);
     },
-    *orders(filter = {}): Generator<TrackedOrder> {
+    orders: (filter = {}) => {
       const now = [...changed]
         .map(([key, { order }]) => ({ key, order }))
         .filter(({ order }) => isWanted(order, filter))
         .sort((a, b) => a.key - b.key);
-      let next = 0;
-      for (const tracked of journal.orders(filter)) {
-        if (isGone.has(tracked.key) || changed.has(tracked.key)) continue;
-        for (; next < now.length && now[next]!.key < tracked.key; next++) yield now[next]!;
-        yield tracked;
-      }
-      yield* now.slice(next);
+      const stored = journal.orders(filter);
+      return merged(stored, now, ({ key }) => isGone.has(key) || changed.has(key));
     },
     stepsOf: (key) => [
       ...journal.stepsOf(key),
@@ -39,6 +34,21 @@ export function withOutcomes(journal: JournalContents, outcomes: Outcomes): Jour
     ],
     eventsOf: (step) => stepsBySeq.get(step.seq)?.numbered ?? journal.eventsOf(step),
   };
+}
+
+/** Orders by their keys: those that are stored and still so, and those that are otherwise now. */
+function* merged(
+  stored: Iterable<TrackedOrder>,
+  now: readonly TrackedOrder[],
+  isOld: (tracked: TrackedOrder) => boolean,
+): Generator<TrackedOrder> {
+  let next = 0;
+  for (const tracked of stored) {
+    if (isOld(tracked)) continue;
+    for (; next < now.length && now[next]!.key < tracked.key; next++) yield now[next]!;
+    yield tracked;
+  }
+  yield* now.slice(next);
 }
 
 const hasId = ({ clientId, venueIds }: Order, id: string): boolean =>
