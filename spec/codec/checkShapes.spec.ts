@@ -150,6 +150,17 @@ const refused: readonly (readonly [what: string, shapes: Shapes, message: string
     'shape 1, {"a":1(,"id":${1}("x")?)?}: is no JSON with values in it: {"a":1,"id":1"x"} (',
   ],
   [
+    'what may be missing within what may be, without which it is no JSON',
+    [shape`{"a":1${optional`,"id":${{ optional: ['2'] }}`}}`],
+    'shape 1, {"a":1(,"id":(2)?)?}: is no JSON with values in it: {"a":1,"id":} (',
+  ],
+  [
+    'a field without samples for a part',
+    [['[', noPart({ samples: [] }), ']']],
+    'shape 1, [${1}]: ${1} is nothing that is read: [object Object]',
+  ],
+  ['a part of a row', [['[', noPart(PRICE), ']']], 'shape 1, [${1}]: does not read what it describes: [1.5]'],
+  [
     'control letters in a text',
     [['{"a\tb":', id, '}']],
     'shape 1, {"a\tb":${1}}: is no JSON with values in it: {"a\tb":1} (',
@@ -336,6 +347,11 @@ describe('A row is refused that has', () => {
       'a number for a part',
       ['[', noPart(7), ',', PRICE, ',', SIZE, ']'],
       'row [${1},${2},${3}]: ${1} is nothing that is read: 7',
+    ],
+    [
+      'a part of a frame',
+      ['[', noPart(ANY_INTEGER), ',', PRICE, ',', SIZE, ']'],
+      'row [${1},${2},${3}]: ${1} is nothing that is read: undefined',
     ],
     [
       'a size and then a price',

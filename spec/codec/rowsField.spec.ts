@@ -80,6 +80,8 @@ describe('RowsField', () => {
     const seconds = new SecondsScanner();
     const rows = new RowsField([
       '["',
+      { bid: 'b', ask: 'a' },
+      '","',
       PRICE,
       '","',
       SIZE,
@@ -98,9 +100,9 @@ describe('RowsField', () => {
       },
       '"]',
     ]);
-    expect(() => readFrom(rows, '[["1","2","3"],["4","5","x"]]')).to.throw('no way');
-    expect(readFrom(rows, '[["6","7","8"]]')).to.be.greaterThan(0);
-    expect(rows.levels.numbers).to.deep.equal([6, 7]);
+    expect(() => readFrom(rows, '[["b","1","2","3"],["a","4","5","x"]]')).to.throw('no way');
+    expect(readFrom(rows, '[["b","6","7","8"]]')).to.be.greaterThan(0);
+    expect([rows.bids.numbers, rows.asks.numbers]).to.deep.equal([[6, 7], []]);
   });
 
   it('refuses a row that is no level', () => {

@@ -130,30 +130,22 @@ const textOf = (pieces: readonly PlacedPiece[], given: Given, round: number): st
     .map((piece) => (typeof piece === 'string' ? piece : piece.samples[round % piece.samples.length]))
     .join('');
 
-/** All samples once; all that may be missing there, none of it, one only, and all but one. */
+/** All samples once; all that may be missing there, none of it, and all but each. */
 function* textsOf(pieces: readonly PlacedPiece[]): Generator<string> {
   const rounds = Math.max(1, ...formOf(pieces, () => true).map((piece) => samplesOf(piece).length));
   for (let round = 0; round < rounds; round++) yield textOf(pieces, () => true, round);
   yield textOf(pieces, () => false, 0);
-  for (const path of pathsOf(pieces)) {
-    yield textOf(pieces, (piece) => path.includes(piece), 0);
-    yield textOf(pieces, (piece) => piece !== path.at(-1), 0);
-  }
+  for (const missing of optionalsOf(pieces)) yield textOf(pieces, (piece) => piece !== missing, 0);
 }
 
 const samplesOf = (piece: string | Placed): readonly string[] =>
   typeof piece === 'string' ? [] : piece.samples;
 
-/** Each piece that may be missing, after those that it is in. */
-const pathsOf = (
-  pieces: readonly PlacedPiece[],
-  before: readonly PlacedPiece[] = [],
-): readonly (readonly PlacedPiece[])[] =>
-  pieces.flatMap((piece) => {
-    if (typeof piece === 'string' || 'samples' in piece) return [];
-    const path = [...before, piece];
-    return [path, ...pathsOf(piece.optional, path)];
-  });
+/** Each piece that may be missing, and each that is in it. */
+const optionalsOf = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] =>
+  pieces.flatMap((piece) =>
+    typeof piece === 'string' || 'samples' in piece ? [] : [piece, ...optionalsOf(piece.optional)],
+  );
 
 /** The first of two that are read with no letters between. */
 function besideEachOther(pieces: readonly PlacedPiece[]): number | undefined {

@@ -49,7 +49,6 @@ function checkOnce(where: string, places: readonly FramePart[]): void {
   for (const [at, part] of places.entries()) {
     for (const field of allFieldsOf([part])) {
       const before = known.get(field);
-      if (before === at) throw new RangeError(`${where}: items of \${${at + 1}} have a field twice`);
       if (before !== undefined)
         throw new RangeError(`${where}: \${${at + 1}} is, or has, the field of \${${before + 1}} again`);
       known.set(field, at);

@@ -110,7 +110,7 @@ export class FrameReader {
     shapes: readonly (readonly FramePart[])[],
     private readonly scanner = new FrameScanner(),
   ) {
-    checkShapes(shapes, readsAll);
+    checkShapes(shapes, (parts, text) => readsAll(scanner, parts, text));
     const all = new Set(shapes.flatMap(fieldsOf));
     this.shapes = shapes.map((parts) => {
       const own = new Set(fieldsOf(parts));
@@ -140,8 +140,7 @@ export class FrameReader {
 }
 
 /** Whether some parts read all of a text. */
-function readsAll(parts: readonly FramePart[], text: string): boolean {
-  const scanner = new FrameScanner();
+function readsAll(scanner: FrameScanner, parts: readonly FramePart[], text: string): boolean {
   scanner.start(text);
   return readSteps(scanner, stepsOf(parts)) && scanner.end();
 }

@@ -19,7 +19,7 @@ export interface FrameKind {
   readonly shapes: readonly (readonly FramePart[])[];
   /**
    * What one holds, made of the fields that were read of it: just what the venue's `decode` says of the frame. Undefined
-   * where that is for the codecs to say after all.
+   * where that is for the codecs to say after all. Where it throws, its frame alone is bad.
    */
   readonly contents: (frame: Frame) => readonly FrameContent[] | undefined;
 }
