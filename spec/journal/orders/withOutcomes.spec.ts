@@ -109,6 +109,22 @@ describe('withOutcomes', () => {
     for (const one of [view, after, journal]) one.close();
   });
 
+  it('has an order once that is in the file already and that waiting inputs change', async () => {
+    const opened = openOrderJournal(path('orders.db'));
+    await feed(opened, [[submitted(), acknowledged()]]);
+    opened.close();
+    const journal = openOrderJournal(path('orders.db'));
+    await feed(journal, [[filled(trade('t1', '40'))]], () =>
+      copyAsKilled(path('orders.db'), path('copy.db')),
+    );
+    journal.close();
+    expect(pendingOf(path('copy.db'))).to.equal(1);
+    const view = readOrderJournal(path('copy.db'));
+    const amounts = Array.from(view.orders(), ({ key, order }) => [key, order.filledBase.toFixed()]);
+    view.close();
+    expect(amounts).to.deep.equal([[1, '40']]);
+  });
+
   it('reads orders page by page, each once, by their keys', async () => {
     const journal = openOrderJournal(path('orders.db'));
     const inputs = Array.from({ length: 1203 }, (_, n) =>

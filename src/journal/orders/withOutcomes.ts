@@ -20,10 +20,10 @@ export function withOutcomes(journal: JournalContents, outcomes: Outcomes): Jour
       const now = [...changed].flatMap(([key, { order }]) => (hasId(order, id) ? [key] : []));
       return [...new Set([...before, ...now])].sort((a, b) => a - b);
     },
-    orders: (filter = {}) => {
+    orders: (filter?: OrderFilter) => {
       const now = [...changed]
         .map(([key, { order }]) => ({ key, order }))
-        .filter(({ order }) => isWanted(order, filter))
+        .filter(({ order }) => isWanted(order, filter ?? {}))
         .sort((a, b) => a.key - b.key);
       const stored = journal.orders(filter);
       return merged(stored, now, ({ key }) => isGone.has(key) || changed.has(key));
