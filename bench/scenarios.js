@@ -21,7 +21,7 @@ export const scenarios = [
     instruments: instruments(1),
     levels: 1000,
     changes: 'uniform',
-    messages: 80_000,
+    messages: 120_000,
   },
   {
     name: 'deep',
@@ -29,7 +29,7 @@ export const scenarios = [
     instruments: instruments(1),
     levels: 20_000,
     changes: 'single',
-    messages: 120_000,
+    messages: 160_000,
   },
   {
     name: 'many',
@@ -55,6 +55,6 @@ export const scenarios = [
     instruments: instruments(1),
     levels: 1000,
     changes: 'recorded',
-    messages: 80_000,
+    messages: 120_000,
   },
 ];
