@@ -39,6 +39,7 @@ export class SecondsScanner implements TimeScanner {
     let end = at;
     let units = 0;
     let places = 0;
+    // As `NumberScanner` reads its digits, which adds them up as a price: a function of both would hand out boxed doubles.
     let digit = bytes[end]! - ZERO;
     while (digit >>> 0 <= 9) {
       units = units * 10 + digit;
